@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/core/device.h"
+
+#include "engine/core/text.h"
+
+#include <algorithm>
+#include <functional>
+
+namespace headroom {
+
+namespace {
+
+bool isWanted(const Device& device, Wanted wanted) {
+    switch (wanted) {
+    case Wanted::Speakers: return device.kind == DeviceKind::Speaker;
+    case Wanted::Microphones: return device.kind == DeviceKind::Microphone;
+    case Wanted::MicrophonesAndLoopbacks: return device.isInput();
+    }
+    return false;
+}
+
+bool contains(std::string_view name, std::string_view pattern) {
+    return name.find(pattern) != std::string_view::npos;
+}
+
+bool matchesFuzzily(std::string_view name, std::string_view pattern) {
+    if (pattern.empty() || name.empty() || name.front() != pattern.front())
+        return pattern.empty();
+    std::size_t next = 0;
+    for (const char c : pattern) {
+        next = name.find(c, next);
+        if (next == std::string_view::npos)
+            return false;
+        ++next;
+    }
+    return true;
+}
+
+} // namespace
+
+std::string_view name(DeviceKind kind) {
+    switch (kind) {
+    case DeviceKind::Speaker: return "speaker";
+    case DeviceKind::Microphone: return "microphone";
+    case DeviceKind::Loopback: return "loopback";
+    }
+    return "microphone";
+}
+
+const Device* defaultInput(std::span<const Device> devices) {
+    const auto it =
+        std::ranges::find_if(devices, [](const Device& d) { return d.isInput() && d.isDefault; });
+    return it == devices.end() ? nullptr : &*it;
+}
+
+const Device* defaultSpeaker(std::span<const Device> devices) {
+    const auto it = std::ranges::find_if(
+        devices, [](const Device& d) { return d.kind == DeviceKind::Speaker && d.isDefault; });
+    return it == devices.end() ? nullptr : &*it;
+}
+
+Result<Device> findDevice(std::span<const Device> devices, std::string_view pattern, Wanted wanted) {
+    const std::string folded = asciiLower(pattern);
+    using Rule = std::function<bool(const Device&)>;
+    const Rule rules[] = {
+        [&](const Device& d) { return isWanted(d, wanted) && d.id == pattern; },
+        [&](const Device& d) {
+            return wanted == Wanted::Microphones && d.kind == DeviceKind::Loopback && d.id == pattern;
+        },
+        [&](const Device& d) { return isWanted(d, wanted) && contains(d.name, pattern); },
+        [&](const Device& d) { return isWanted(d, wanted) && matchesFuzzily(d.name, pattern); },
+        [&](const Device& d) { return isWanted(d, wanted) && contains(asciiLower(d.name), folded); },
+        [&](const Device& d) { return isWanted(d, wanted) && matchesFuzzily(asciiLower(d.name), folded); },
+    };
+    for (const Rule& rule : rules) {
+        const auto it = std::ranges::find_if(devices, rule);
+        if (it != devices.end())
+            return *it;
+    }
+    Error error{ErrorKind::NoSuchDevice, validUtf8(pattern), {}, {}};
+    for (const Device& device : devices)
+        if (isWanted(device, wanted))
+            error.offers.push_back(device.name + " (" + device.id + ")");
+    return error;
+}
+
+} // namespace headroom

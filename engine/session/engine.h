@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/backends/backend.h"
+#include "engine/core/events.h"
+#include "engine/core/level_reading.h"
+#include "engine/core/take.h"
+#include "engine/realtime/clock.h"
+#include "engine/takes/output_file.h"
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace headroom {
+
+/// What an engine is made from.
+struct EngineParts {
+    /// Makes a backend by name; makeBackend() but in tests.
+    std::function<Result<std::unique_ptr<Backend>>(std::string_view name)> makeBackend;
+    std::string backend;                  ///< the one to use
+    bool simulatedWhereNoServer = false;  ///< show simulated devices where none answers
+    std::chrono::milliseconds connectTimeout{1500};
+    const Clock* clock = nullptr;         ///< must live longer than the engine
+    FileSystem* files = nullptr;          ///< likewise
+    double preRollSeconds = 0.0;          ///< how far back a take can reach
+};
+
+/// Parts for the platform's sound system, or for the backend of this name.
+[[nodiscard]] EngineParts systemParts(std::string_view backend = {});
+
+/// How an input is wanted.
+struct InputWish {
+    std::string deviceId;
+    std::optional<int> rate;
+    std::optional<std::uint32_t> blockFrames;
+    bool exclusive = false;
+    bool keepOpen = false; ///< not closed though nobody looks at it: a recording on the command line
+};
+
+/// The recorder behind the window and the command line. It owns the engine thread, which alone calls backends.
+///
+/// Commands may be given from any thread, return at once and never wait for the sound system; what came of them is
+/// told by events. Events and readings are fetched by one thread.
+class Engine {
+public:
+    explicit Engine(EngineParts parts);
+    ~Engine(); ///< ends takes properly, closes everything
+    Engine(const Engine&) = delete;
+    Engine& operator=(const Engine&) = delete;
+
+    /// Starts the engine thread; events begin. Once.
+    void start();
+
+    /// @name Commands
+    /// @{
+
+    /// Opens an input on exactly this device, or gives the one that is open on it already with the same wish.
+    /// InputOpened or InputFailed follows.
+    InputId openInput(InputWish wish);
+    void closeInput(InputId input);
+    /// Says which inputs a person looks at now. One that is neither looked at, nor kept open, nor recorded is closed
+    /// after 10 s of the clock.
+    void watchInputs(std::vector<InputId> inputs);
+    void setPreRoll(double seconds);
+    void resetLevels(InputId input);
+
+    /// Records an input. `preRollSeconds` reaches back from now; nullopt begins with the first frame that the device
+    /// delivers. TakeStarted and TakeFinished follow, or TakeFinished alone with an error.
+    TakeId startTake(InputId input, TakeSettings settings, std::optional<double> preRollSeconds);
+    void pauseTake(TakeId take);
+    void resumeTake(TakeId take);
+    void addMarker(TakeId take, std::string label);
+    /// Everything captured until now, and for `tailSeconds` more, is in the take.
+    void stopTake(TakeId take, double tailSeconds = 0.0);
+    /// @}
+
+    /// The next event; false where none came within the timeout.
+    [[nodiscard]] bool nextEvent(Event& event, std::chrono::microseconds timeout = {});
+
+    /// The latest levels of an input; false where it is not open.
+    [[nodiscard]] bool levels(InputId input, LevelReading& reading);
+
+    [[nodiscard]] const Clock& clock() const;
+
+private:
+    class Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+} // namespace headroom
