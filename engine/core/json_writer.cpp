@@ -52,11 +52,21 @@ JsonWriter& JsonWriter::value(std::string_view text) {
     text_ += '"';
     for (const char c : text) {
         switch (c) {
-        case '"': text_ += "\\\""; break;
-        case '\\': text_ += "\\\\"; break;
-        case '\n': text_ += "\\n"; break;
-        case '\r': text_ += "\\r"; break;
-        case '\t': text_ += "\\t"; break;
+        case '"':
+            text_ += "\\\"";
+            break;
+        case '\\':
+            text_ += "\\\\";
+            break;
+        case '\n':
+            text_ += "\\n";
+            break;
+        case '\r':
+            text_ += "\\r";
+            break;
+        case '\t':
+            text_ += "\\t";
+            break;
         default:
             if (static_cast<unsigned char>(c) < 0x20) {
                 constexpr std::string_view digits = "0123456789abcdef";
@@ -100,7 +110,8 @@ JsonWriter& JsonWriter::value(double number, int decimals) {
     // Numbers too large to be scaled have no decimals to drop.
     const double rounded = std::abs(number) < 1e9 ? std::round(number * scale) / scale : number;
     std::array<char, 32> digits{};
-    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), rounded == 0.0 ? 0.0 : rounded);
+    const auto end =
+        std::to_chars(digits.data(), digits.data() + digits.size(), rounded == 0.0 ? 0.0 : rounded);
     text_.append(digits.data(), end.ptr);
     return *this;
 }
