@@ -12,12 +12,9 @@ namespace {
 
 bool isWanted(const Device& device, Wanted wanted) {
     switch (wanted) {
-    case Wanted::Speakers:
-        return device.kind == DeviceKind::Speaker;
-    case Wanted::Microphones:
-        return device.kind == DeviceKind::Microphone;
-    case Wanted::MicrophonesAndLoopbacks:
-        return device.isInput();
+    case Wanted::Speakers: return device.kind == DeviceKind::Speaker;
+    case Wanted::Microphones: return device.kind == DeviceKind::Microphone;
+    case Wanted::MicrophonesAndLoopbacks: return device.isInput();
     }
     return false;
 }
@@ -43,12 +40,9 @@ bool matchesFuzzily(std::string_view name, std::string_view pattern) {
 
 std::string_view name(DeviceKind kind) {
     switch (kind) {
-    case DeviceKind::Speaker:
-        return "speaker";
-    case DeviceKind::Microphone:
-        return "microphone";
-    case DeviceKind::Loopback:
-        return "loopback";
+    case DeviceKind::Speaker: return "speaker";
+    case DeviceKind::Microphone: return "microphone";
+    case DeviceKind::Loopback: return "loopback";
     }
     return "microphone";
 }

@@ -5,28 +5,20 @@ namespace headroom {
 
 std::string_view name(FaultCause cause) {
     switch (cause) {
-    case FaultCause::Device:
-        return "device";
-    case FaultCause::Tape:
-        return "tape";
-    case FaultCause::Disk:
-        return "disk";
+    case FaultCause::Device: return "device";
+    case FaultCause::Tape: return "tape";
+    case FaultCause::Disk: return "disk";
     }
     return "device";
 }
 
 std::string_view name(GapReason reason) {
     switch (reason) {
-    case GapReason::Hole:
-        return "hole";
-    case GapReason::Suspended:
-        return "suspended";
-    case GapReason::DeviceGone:
-        return "device-gone";
-    case GapReason::ServerLost:
-        return "server-lost";
-    case GapReason::ClockJump:
-        return "clock-jump";
+    case GapReason::Hole: return "hole";
+    case GapReason::Suspended: return "suspended";
+    case GapReason::DeviceGone: return "device-gone";
+    case GapReason::ServerLost: return "server-lost";
+    case GapReason::ClockJump: return "clock-jump";
     }
     return "hole";
 }

@@ -52,21 +52,11 @@ JsonWriter& JsonWriter::value(std::string_view text) {
     text_ += '"';
     for (const char c : text) {
         switch (c) {
-        case '"':
-            text_ += "\\\"";
-            break;
-        case '\\':
-            text_ += "\\\\";
-            break;
-        case '\n':
-            text_ += "\\n";
-            break;
-        case '\r':
-            text_ += "\\r";
-            break;
-        case '\t':
-            text_ += "\\t";
-            break;
+        case '"': text_ += "\\\""; break;
+        case '\\': text_ += "\\\\"; break;
+        case '\n': text_ += "\\n"; break;
+        case '\r': text_ += "\\r"; break;
+        case '\t': text_ += "\\t"; break;
         default:
             if (static_cast<unsigned char>(c) < 0x20) {
                 constexpr std::string_view digits = "0123456789abcdef";

@@ -44,14 +44,10 @@ Result<FileFormat> formatFromFileName(std::string_view fileName) {
 
 std::string_view name(SampleFormat format) {
     switch (format) {
-    case SampleFormat::Pcm16:
-        return "16";
-    case SampleFormat::Pcm24:
-        return "24";
-    case SampleFormat::Pcm32:
-        return "32";
-    case SampleFormat::Float:
-        return "float";
+    case SampleFormat::Pcm16: return "16";
+    case SampleFormat::Pcm24: return "24";
+    case SampleFormat::Pcm32: return "32";
+    case SampleFormat::Float: return "float";
     }
     return "float";
 }
@@ -66,13 +62,10 @@ std::optional<SampleFormat> sampleFormatFromName(std::string_view wanted) {
 
 int bytesPerSample(SampleFormat format) {
     switch (format) {
-    case SampleFormat::Pcm16:
-        return 2;
-    case SampleFormat::Pcm24:
-        return 3;
+    case SampleFormat::Pcm16: return 2;
+    case SampleFormat::Pcm24: return 3;
     case SampleFormat::Pcm32:
-    case SampleFormat::Float:
-        return 4;
+    case SampleFormat::Float: return 4;
     }
     return 4;
 }

@@ -51,20 +51,17 @@ float rampSample(int channel, std::uint64_t frame) noexcept {
 float sampleAt(const SimulatedSignal& signal, int channel, std::uint64_t frame, int rate) noexcept {
     const double level = fromDb(signal.levelDb);
     switch (signal.kind) {
-    case SimulatedSignal::Kind::Silence:
-        return 0.0F;
+    case SimulatedSignal::Kind::Silence: return 0.0F;
     case SimulatedSignal::Kind::Tone:
         return static_cast<float>(level * sineAt(signal.frequencyHz, frame, rate));
     case SimulatedSignal::Kind::Noise: {
         const std::uint64_t bits = scrambled(frame * 64 + static_cast<unsigned>(channel)) >> 11U;
         return static_cast<float>(level * (static_cast<double>(bits) * 0x1p-52 - 1.0));
     }
-    case SimulatedSignal::Kind::Sweep:
-        return static_cast<float>(level * sweepAt(frame, rate));
+    case SimulatedSignal::Kind::Sweep: return static_cast<float>(level * sweepAt(frame, rate));
     case SimulatedSignal::Kind::Overload:
         return static_cast<float>(std::clamp(2.0 * sineAt(signal.frequencyHz, frame, rate), -1.0, 1.0));
-    case SimulatedSignal::Kind::Ramp:
-        return rampSample(channel, frame);
+    case SimulatedSignal::Kind::Ramp: return rampSample(channel, frame);
     }
     return 0.0F;
 }
