@@ -9,8 +9,8 @@
 
 namespace headroom {
 
-/// Messages from any number of threads to one. Not real-time safe: sending takes a short lock and may allocate.
-/// The device thread sends nothing; what it knows stands on the tape.
+/// Messages from any number of threads to one. Not real-time safe: sending takes a short lock and may
+/// allocate. The device thread sends nothing; what it knows stands on the tape.
 template <typename T>
 class MessageQueue {
 public:

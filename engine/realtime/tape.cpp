@@ -46,8 +46,8 @@ Tape::Tape(int rate, int channels, double seconds, std::uint32_t blockFrames)
       channels_(static_cast<std::uint64_t>(channels)),
       // At least four blocks, as a block may be stored in up to four pieces.
       capacityFrames_(evenAtLeast(std::max(seconds * rate, 4.0 * blockFrames))),
-      recordCapacity_(std::bit_ceil(std::max<std::uint64_t>(
-          256, 4 * capacityFrames_ / std::max<std::uint64_t>(blockFrames, 1)))),
+      recordCapacity_(std::bit_ceil(
+          std::max<std::uint64_t>(256, 4 * capacityFrames_ / std::max<std::uint64_t>(blockFrames, 1)))),
       // Even frames make whole words. Filling with a value touches every page before the stream starts.
       samples_(capacityFrames_ * channels_ / samplesPerWord, 0),
       records_(recordCapacity_ * wordsPerRecord, 0) {
@@ -97,7 +97,9 @@ void Tape::writeGap(std::uint64_t frames, GapReason reason, std::int64_t hostNs)
     append(record);
 }
 
-void Tape::end() noexcept { ended_.store(true, std::memory_order_release); }
+void Tape::end() noexcept {
+    ended_.store(true, std::memory_order_release);
+}
 
 void Tape::append(const Record& record) noexcept {
     const std::uint64_t index = writtenRecords_.load(std::memory_order_relaxed);

@@ -12,8 +12,8 @@
 
 namespace headroom {
 
-/// A file being written. Every byte of a take goes through one of these, so that tests can let a disk fill up, fail
-/// or stall. One thread at a time.
+/// A file being written. Every byte of a take goes through one of these, so that tests can let a disk fill
+/// up, fail or stall. One thread at a time.
 class OutputFile {
 public:
     virtual ~OutputFile() = default; ///< closes

@@ -2,5 +2,7 @@
 #include "engine/backends/pulse/pulse_backend.h"
 
 namespace headroom {
-std::unique_ptr<Backend> makePulseBackend(const Clock&) { return nullptr; }
+std::unique_ptr<Backend> makePulseBackend(const Clock&) {
+    return nullptr;
+}
 } // namespace headroom
