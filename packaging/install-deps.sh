@@ -48,7 +48,7 @@ apt_build=(
     qt6-svg-dev
     libqt6svg6 # the plugin for SVG icons
     qt6-translations-l10n # Qt's own words in German
-    libpulse-dev libsndfile1-dev libreaderwriterqueue-dev
+    libpulse-dev libsndfile1-dev
 )
 apt_tests=(
     git
@@ -101,7 +101,7 @@ install_apt() {
 dnf_build=(
     gcc-c++ cmake ninja-build pkgconf-pkg-config ccache
     qt6-qtbase-devel qt6-qttools-devel qt6-linguist qt6-qtsvg-devel qt6-qttranslations
-    pulseaudio-libs-devel libsndfile-devel readerwriterqueue-devel
+    pulseaudio-libs-devel libsndfile-devel
 )
 dnf_tests=(
     git pulseaudio-utils pipewire pipewire-pulseaudio wireplumber dbus-daemon
@@ -135,9 +135,6 @@ install_dnf() {
 
 install_pacman() {
     untested "Arch Linux"
-    if [ ! -e /usr/include/readerwriterqueue/readerwriterqueue.h ]; then
-        printf 'install-deps: readerwriterqueue is not among the system'\''s packages: install it from the AUR\n' >&2
-    fi
     if pacman --query "${packages[@]}" >/dev/null 2>&1; then
         return
     fi

@@ -44,10 +44,9 @@ void TestDependencyRule::noArrowOfThisTreePointsUp() {
     // A scan that finds nothing to read would find nothing wrong either.
     QVERIFY2(scan.files > 40, qPrintable(QString::number(scan.files)));
     QVERIFY2(scan.includes > 200, qPrintable(QString::number(scan.includes)));
-    QStringList lines;
     for (const Violation& violation : scan.violations)
-        lines.append(QStringLiteral("%1:%2: %3").arg(violation.file).arg(violation.line).arg(violation.what));
-    QVERIFY2(lines.isEmpty(), qPrintable(QLatin1Char('\n') + lines.join(QLatin1Char('\n'))));
+        qWarning("%s:%d: %s", qPrintable(violation.file), violation.line, qPrintable(violation.what));
+    QCOMPARE(scan.violations.size(), 0);
 }
 
 void TestDependencyRule::anArrowThatPointsUpIsFound_data() {

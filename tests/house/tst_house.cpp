@@ -16,10 +16,13 @@ const QByteArray licence = "// SPDX-License-Identifier: GPL-3.0-or-later\n";
 
 } // namespace
 
+/// Each line on its own, as a failure's message is cut off after a while.
 #define VERIFY_KEPT(broken)                                                                                  \
     do {                                                                                                     \
         const QStringList lines = (broken);                                                                  \
-        QVERIFY2(lines.isEmpty(), qPrintable(QLatin1Char('\n') + lines.join(QLatin1Char('\n'))));            \
+        for (const QString& line : lines)                                                                    \
+            qWarning("%s", qPrintable(line));                                                                \
+        QCOMPARE(lines.size(), 0);                                                                           \
     } while (false)
 
 class TestHouse : public QObject {
