@@ -10,6 +10,7 @@
 #include <QFileInfo>
 #include <QUrl>
 
+#include <algorithm>
 #include <utility>
 
 namespace headroom {
@@ -73,6 +74,8 @@ void EngineBridge::apply(const Event& event) {
         forget(failed->input);
     if (const auto* closed = std::get_if<InputClosed>(&event))
         forget(closed->input);
+    if (const auto* devices = std::get_if<DevicesChanged>(&event))
+        devices_ = devices->devices;
     const auto* finished = std::get_if<TakeFinished>(&event);
     if (finished != nullptr && finished->take == take_)
         take_ = 0;
@@ -120,7 +123,8 @@ void EngineBridge::record(const RecordChoice& choice) {
         return window_.showError(Error{ErrorKind::FolderNotWritable, choice.folder.toStdString(), {}, {}});
 
     NameFacts facts;
-    facts.device = window_.deviceName(choice.deviceId).toStdString();
+    if (const auto it = std::ranges::find(devices_, deviceId, &Device::id); it != devices_.end())
+        facts.device = it->name;
     facts.wallNs = engine_.clock().wallNs();
     const auto name = expandTemplate(choice.namingTemplate.isEmpty() ? std::string(defaultNamingTemplate)
                                                                      : choice.namingTemplate.toStdString(),
