@@ -9,15 +9,16 @@
 namespace headroom {
 
 Result<FileLevels> measureFile(const std::string& path, const std::function<bool(double)>& goOn) {
-    auto opened = AudioFileReader::open(path);
+    auto opened = openAudioFile(path);
     if (!opened)
         return opened.error();
     AudioFileReader& reader = *opened.value();
     FileLevels levels;
     levels.rate = reader.rate();
-    SignalStatistics statistics(reader.channels());
+    const auto channels = static_cast<int>(reader.channels().size());
+    SignalStatistics statistics(channels);
     constexpr std::uint64_t framesAtOnce = 16384;
-    std::vector<float> samples(framesAtOnce * static_cast<std::size_t>(reader.channels()));
+    std::vector<float> samples(framesAtOnce * static_cast<std::size_t>(channels));
     for (;;) {
         const auto got = reader.read(samples.data(), framesAtOnce);
         if (!got)

@@ -23,14 +23,16 @@ RecordingFacts recordingFacts() {
     }
     facts.bytesPerSecond = bytesPerSecond;
     facts.usualNamingTemplate =
-        QString::fromUtf8(defaultNamingTemplate.data(), static_cast<qsizetype>(defaultNamingTemplate.size()));
-    for (const std::string_view token : namingTokens())
-        facts.namingTokens.push_back(QString::fromUtf8(token.data(), static_cast<qsizetype>(token.size())));
+        QString::fromUtf8(defaultNameTemplate.data(), static_cast<qsizetype>(defaultNameTemplate.size()));
+    for (const std::string& word : templateWords())
+        facts.namingTokens.push_back(QString::fromStdString(word));
     facts.previewName = [](const QString& namingTemplate) -> Result<QString> {
-        NameFacts example;
+        NameParts example;
         example.device = "Scarlett 2i2";
         example.wallNs = SystemClock().wallNs();
-        auto name = expandTemplate(namingTemplate.toStdString(), example);
+        example.channels = 2;
+        example.rate = 48000;
+        auto name = expandNameTemplate(namingTemplate.toStdString(), example);
         if (!name)
             return name.error();
         return QString::fromStdString(name.value());
