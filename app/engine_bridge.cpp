@@ -10,6 +10,7 @@
 #include <QFileInfo>
 #include <QUrl>
 
+#include <algorithm>
 #include <utility>
 
 namespace headroom {
@@ -73,6 +74,8 @@ void EngineBridge::apply(const Event& event) {
         forget(failed->input);
     if (const auto* closed = std::get_if<InputClosed>(&event))
         forget(closed->input);
+    if (const auto* devices = std::get_if<DevicesChanged>(&event))
+        devices_ = devices->devices;
     const auto* finished = std::get_if<TakeFinished>(&event);
     if (finished != nullptr && finished->take == take_)
         take_ = 0;
@@ -119,16 +122,19 @@ void EngineBridge::record(const RecordChoice& choice) {
     if (!QDir().mkpath(choice.folder))
         return window_.showError(Error{ErrorKind::FolderNotWritable, choice.folder.toStdString(), {}, {}});
 
-    NameFacts facts;
-    facts.device = window_.deviceName(choice.deviceId).toStdString();
-    facts.wallNs = engine_.clock().wallNs();
-    const auto name = expandTemplate(choice.namingTemplate.isEmpty() ? std::string(defaultNamingTemplate)
-                                                                     : choice.namingTemplate.toStdString(),
-                                     facts);
-    if (!name)
-        return window_.showError(name.error());
+    NameParts parts;
+    if (const auto it = std::ranges::find(devices_, deviceId, &Device::id); it != devices_.end()) {
+        parts.device = it->name;
+        parts.channels = it->format.channelCount();
+        parts.rate = it->format.rate;
+    }
+    parts.wallNs = engine_.clock().wallNs();
+    auto file = freeFileName(choice.folder.toStdString(), choice.namingTemplate.toStdString(),
+                             std::move(parts), name(choice.format), systemFiles());
+    if (!file)
+        return window_.showError(file.error());
     TakeSettings settings;
-    settings.file = uniqueFileName(choice.folder.toStdString(), name.value(), choice.format);
+    settings.file = std::move(file).value();
     settings.format = choice.format;
     settings.sampleFormat = choice.sampleFormat;
     recorded_ = inputs_[deviceId];

@@ -10,6 +10,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 namespace headroom {
 
@@ -44,6 +45,7 @@ private:
     MainWindow& window_;
     TakesFolder takesFolder_;
     QTimer timer_;
+    std::vector<Device> devices_;
     std::map<std::string, InputId> inputs_; ///< those that are open or being opened, by device
     std::string selected_;
     TakeId take_ = 0;
