@@ -264,8 +264,8 @@ private slots:
         QVERIFY(f.waitFor<TakeStarted>());
         f.advance(1.0);
         // Once the take has them all, ending loses none.
-        QVERIFY(
-            f.waitFor<TakeProgressed>(0, [](const TakeProgressed& p) { return p.progress.frames >= 47000; }));
+        QVERIFY(f.waitFor<TakeProgressed>(
+            tenMs, [](const TakeProgressed& p) { return p.progress.frames >= 47000; }));
         f.engine.reset();
         const FileContent file = EngineFixture::read(settings.file);
         QVERIFY(file.frames() >= 47000);
