@@ -380,9 +380,12 @@ void EngineThread::startTake(TakeId take, InputId input, TakeSettings settings,
     send(std::move(started));
 }
 
-TakeRecorder* EngineThread::recorderOf(TakeId take) {
+void EngineThread::withTake(TakeId take, const std::function<void(TakeRecorder&)>& action) {
     const auto it = std::ranges::find(takes_, take, &RunningTake::id);
-    return it == takes_.end() ? nullptr : it->recorder.get();
+    if (it == takes_.end())
+        return;
+    action(*it->recorder);
+    it->toldProgressNs = 0; // it is told at the next look, as somebody is waiting for it
 }
 
 void EngineThread::stopTake(TakeId take, std::int64_t hostNs) {
