@@ -25,24 +25,27 @@ Device device(DeviceKind kind, const char* id, const char* name, int channels, b
     made.isDefault = isDefault;
     made.backend = "pulse";
     for (int i = 0; i < channels; ++i)
-        made.format.channels.push_back(channels == 1   ? ChannelPosition::Mono
-                                       : channels == 2 ? static_cast<ChannelPosition>(i)
+        made.format.channels.push_back(channels == 1    ? ChannelPosition::Mono
+                                       : channels == 2  ? static_cast<ChannelPosition>(i)
                                        : channels <= 32 ? auxPosition(i)
                                                         : ChannelPosition::Unpositioned);
     if (channels == 6)
-        made.format.channels = {ChannelPosition::FrontLeft,  ChannelPosition::FrontRight,
+        made.format.channels = {ChannelPosition::FrontLeft,   ChannelPosition::FrontRight,
                                 ChannelPosition::FrontCenter, ChannelPosition::Lfe,
-                                ChannelPosition::RearLeft,   ChannelPosition::RearRight};
+                                ChannelPosition::RearLeft,    ChannelPosition::RearRight};
     return made;
 }
 
 std::vector<Device> devices(int channels, bool simulated) {
     std::vector<Device> list{
-        device(DeviceKind::Microphone, "alsa_input.interface", "Studio Interface Multichannel", channels, true),
+        device(DeviceKind::Microphone, "alsa_input.interface", "Studio Interface Multichannel", channels,
+               true),
         device(DeviceKind::Microphone, "alsa_input.builtin", "Built-in Audio Analog Stereo", 2),
         device(DeviceKind::Microphone, "bluez_input.headset", "Bluetooth Headset", 1),
-        device(DeviceKind::Loopback, "alsa_output.builtin.monitor", "Monitor of Built-in Audio Analog Stereo", 2),
-        device(DeviceKind::Loopback, "alsa_output.hdmi.monitor", "Monitor of HDMI / DisplayPort Surround 5.1", 6),
+        device(DeviceKind::Loopback, "alsa_output.builtin.monitor", "Monitor of Built-in Audio Analog Stereo",
+               2),
+        device(DeviceKind::Loopback, "alsa_output.hdmi.monitor", "Monitor of HDMI / DisplayPort Surround 5.1",
+               6),
         device(DeviceKind::Speaker, "alsa_output.builtin", "Built-in Audio Analog Stereo", 2, true),
         device(DeviceKind::Speaker, "alsa_output.hdmi", "HDMI / DisplayPort Surround 5.1", 6)};
     list[2].opensOnlyWhenAsked = true;
@@ -76,7 +79,8 @@ std::vector<TakeSummary> takes(const QString& folder) {
     std::vector<TakeSummary> list(5);
     const char* names[] = {"2026-08-20 19-30-02 Studio Interface Multichannel.wav",
                            "2026-08-21 10-02-44 Built-in Audio Analog Stereo.flac",
-                           "2026-08-21 11-15-09 Built-in Audio Analog Stereo.wav", "Interview.wav", "broken.wav"};
+                           "2026-08-21 11-15-09 Built-in Audio Analog Stereo.wav", "Interview.wav",
+                           "broken.wav"};
     for (std::size_t i = 0; i < list.size(); ++i) {
         list[i].path = (folder + QLatin1Char('/')).toStdString() + names[i];
         list[i].rate = 48000;
@@ -104,17 +108,17 @@ int main(int argc, char** argv) {
     QCoreApplication::setApplicationVersion(QStringLiteral("0.1.0"));
     QCommandLineParser options;
     options.addHelpOption();
-    options.addOptions({{QStringLiteral("channels"), QStringLiteral("of the input"), QStringLiteral("n"),
-                         QStringLiteral("2")},
-                        {QStringLiteral("size"), QStringLiteral("of the window"), QStringLiteral("WxH")},
-                        {QStringLiteral("theme"), QStringLiteral("light, dark or system"), QStringLiteral("name")},
-                        {QStringLiteral("qm"), QStringLiteral("a translation"), QStringLiteral("file")},
-                        {QStringLiteral("state"),
-                         QStringLiteral("any of: recording paused simulated fault server waiting failed disk empty "
-                                        "bluetooth notakes finished"),
-                         QStringLiteral("words")},
-                        {QStringLiteral("grab"), QStringLiteral("writes a picture and quits"),
-                         QStringLiteral("file")}});
+    options.addOptions(
+        {{QStringLiteral("channels"), QStringLiteral("of the input"), QStringLiteral("n"),
+          QStringLiteral("2")},
+         {QStringLiteral("size"), QStringLiteral("of the window"), QStringLiteral("WxH")},
+         {QStringLiteral("theme"), QStringLiteral("light, dark or system"), QStringLiteral("name")},
+         {QStringLiteral("qm"), QStringLiteral("a translation"), QStringLiteral("file")},
+         {QStringLiteral("state"),
+          QStringLiteral("any of: recording paused simulated fault server waiting failed disk empty "
+                         "bluetooth notakes finished"),
+          QStringLiteral("words")},
+         {QStringLiteral("grab"), QStringLiteral("writes a picture and quits"), QStringLiteral("file")}});
     options.process(app);
     QTranslator translator;
     if (options.isSet(QStringLiteral("qm")) && translator.load(options.value(QStringLiteral("qm")))) {
@@ -140,13 +144,15 @@ int main(int argc, char** argv) {
     facts.namingTokens = {QStringLiteral("{date}"), QStringLiteral("{time}"), QStringLiteral("{device}")};
     facts.previewName = [](const QString& text) { return Result<QString>(text); };
     window.setRecordingFacts(facts);
-    if (const QStringList size = options.value(QStringLiteral("size")).split(QLatin1Char('x')); size.size() == 2)
+    if (const QStringList size = options.value(QStringLiteral("size")).split(QLatin1Char('x'));
+        size.size() == 2)
         window.resize(size[0].toInt(), size[1].toInt());
 
     const QStringList states = options.value(QStringLiteral("state")).split(QLatin1Char(','));
     const auto has = [&](const char* word) { return states.contains(QLatin1String(word)); };
     const int channels = options.value(QStringLiteral("channels")).toInt();
-    const std::vector<Device> list = has("empty") ? std::vector<Device>{} : devices(channels, has("simulated"));
+    const std::vector<Device> list =
+        has("empty") ? std::vector<Device>{} : devices(channels, has("simulated"));
     InputId next = 0;
     GrantedStream granted;
     QObject::connect(&window, &MainWindow::inputSelected, &window, [&](const QString& id) {
@@ -164,8 +170,8 @@ int main(int argc, char** argv) {
     progress.secondsLeft = has("disk") ? 540 : 91234;
     std::uint64_t start = 0;
     QObject::connect(&window, &MainWindow::recordRequested, &window, [&](const RecordChoice& choice) {
-        const std::string file = (choice.folder + QStringLiteral("/2026-08-22 14-03-11 ")).toStdString() +
-                                 list[0].name + ".wav";
+        const std::string file =
+            (choice.folder + QStringLiteral("/2026-08-22 14-03-11 ")).toStdString() + list[0].name + ".wav";
         progress.file = file;
         progress.state = TakeProgress::State::Recording;
         start = 0;
@@ -186,8 +192,9 @@ int main(int argc, char** argv) {
         progress = TakeProgress{};
         progress.secondsLeft = 91234;
     });
-    window.apply(ServerChanged{has("simulated") ? ServerChanged::State::Simulated : ServerChanged::State::Connected,
-                               has("simulated") ? "simulated" : "pulse", std::nullopt});
+    window.apply(
+        ServerChanged{has("simulated") ? ServerChanged::State::Simulated : ServerChanged::State::Connected,
+                      has("simulated") ? "simulated" : "pulse", std::nullopt});
     window.apply(DevicesChanged{list});
     if (!has("notakes"))
         window.setTakes(takes(folder));
@@ -204,7 +211,8 @@ int main(int argc, char** argv) {
     QObject::connect(&timer, &QTimer::timeout, &window, [&] {
         seconds += 0.016;
         if (window.wantsReadings()) {
-            window.setLevels(window.selectedInput(), reading(static_cast<int>(granted.format.channelCount()), seconds));
+            window.setLevels(window.selectedInput(),
+                             reading(static_cast<int>(granted.format.channelCount()), seconds));
             if (has("recording"))
                 window.setLevels(QStringLiteral("alsa_input.builtin"), reading(2, seconds));
         }

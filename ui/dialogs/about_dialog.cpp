@@ -25,12 +25,14 @@ AboutDialog::AboutDialog(QWidget* parent) : QDialog(parent) {
     auto* version = new QLabel(tr("Version %1").arg(number), this);
     version->setVisible(!number.isEmpty());
     version->setProperty("muted", true);
-    auto* text = new QLabel(tr("An audio recorder and meter. What was recorded is all there, or the take says "
-                               "exactly what is missing."),
-                            this);
-    auto* licence = new QLabel(tr("Free software under the GNU General Public License, version 3 or later. It comes "
-                                  "without any warranty. It uses Qt, libsndfile and PulseAudio's client library."),
-                               this);
+    auto* text =
+        new QLabel(tr("An audio recorder and meter. What was recorded is all there, or the take says "
+                      "exactly what is missing."),
+                   this);
+    auto* licence =
+        new QLabel(tr("Free software under the GNU General Public License, version 3 or later. It comes "
+                      "without any warranty. It uses Qt, libsndfile and PulseAudio's client library."),
+                   this);
     for (QLabel* label : {text, licence})
         label->setWordWrap(true);
     licence->setProperty("muted", true);

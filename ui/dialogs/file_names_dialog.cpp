@@ -60,7 +60,8 @@ void FileNamesDialog::preview() {
     }
     const QString text = edit_->text().trimmed();
     const Result<QString> name = facts_.previewName(text.isEmpty() ? facts_.usualNamingTemplate : text);
-    preview_->setText(name ? tr("Now: %1", "preview of a file name").arg(name.value()) : errorText(name.error()));
+    preview_->setText(name ? tr("Now: %1", "preview of a file name").arg(name.value())
+                           : errorText(name.error()));
     ok_->setEnabled(name.ok());
 }
 

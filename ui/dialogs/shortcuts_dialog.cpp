@@ -31,7 +31,8 @@ ShortcutsDialog::ShortcutsDialog(QWidget* parent) : QDialog(parent) {
             add(ActionCatalog::plainText(spec),
                 QKeySequence::fromString(QLatin1String(spec.shortcut), QKeySequence::PortableText)
                     .toString(QKeySequence::NativeText));
-    add(tr("Choose the input under the focus"), QKeySequence(Qt::Key_Return).toString(QKeySequence::NativeText));
+    add(tr("Choose the input under the focus"),
+        QKeySequence(Qt::Key_Return).toString(QKeySequence::NativeText));
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto* column = new QVBoxLayout(this);

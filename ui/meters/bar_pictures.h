@@ -6,8 +6,9 @@
 
 namespace headroom {
 
-/// The three pictures of which every bar is put together: the empty track with its grid, and the whole bar lit in the
-/// colours of the peak and in those of the RMS level. Painted once per size, scale and theme. Window thread.
+/// The three pictures of which every bar is put together: the empty track with its grid, and the whole bar
+/// lit in the colours of the peak and in those of the RMS level. Painted once per size, scale and theme.
+/// Window thread.
 class BarPictures {
 public:
     /// Paints anew where anything differs from the last call. `gridSpacing` as for meter_scale::ticks.

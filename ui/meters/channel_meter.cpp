@@ -20,7 +20,8 @@ constexpr int lineThickness = 2; // of the hold and of the peak's edge
 
 } // namespace
 
-ChannelMeter::ChannelMeter(const BarPictures& pictures, QWidget* parent) : QWidget(parent), pictures_(pictures) {
+ChannelMeter::ChannelMeter(const BarPictures& pictures, QWidget* parent)
+    : QWidget(parent), pictures_(pictures) {
     // Every pixel of an update is painted, so the bridge behind need not be.
     setAttribute(Qt::WA_OpaquePaintEvent);
 }
@@ -125,8 +126,10 @@ void ChannelMeter::paintEvent(QPaintEvent* event) {
         paintLamp(painter);
     painter.setFont(layout_.numberFont);
     if (event->region().intersects(layout_.maximum)) {
-        const bool over = measured_ && shownMaximum_ > meter_scale::highDb;
-        painter.setPen(!measured_ ? c.disabled : over ? c.bad : c.text);
+        painter.setPen(!measured_                            ? c.disabled
+                       : shownMaximum_ >= meter_scale::topDb ? c.bad
+                       : shownMaximum_ > meter_scale::highDb ? c.warn
+                                                             : c.text);
         drawTabular(painter, layout_.maximum, Qt::AlignHCenter, maximumText());
     }
     if (event->region().intersects(layout_.rms)) {

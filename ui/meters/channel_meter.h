@@ -11,7 +11,8 @@
 
 namespace headroom {
 
-/// Where the parts of every strip of a bridge lie, in the strip's own pixels. An empty rectangle is not shown.
+/// Where the parts of every strip of a bridge lie, in the strip's own pixels. An empty rectangle is not
+/// shown.
 struct StripLayout {
     QRect lamp;
     QRect maximum; ///< the highest peak's number
@@ -23,8 +24,8 @@ struct StripLayout {
     bool operator==(const StripLayout&) const = default;
 };
 
-/// The meter of one channel: clip lamp with a count, highest peak, bar (RMS strong, peak weaker, hold as a line), RMS
-/// level. Only what changed is painted again. Window thread.
+/// The meter of one channel: clip lamp with a count, highest peak, bar (RMS strong, peak weaker, hold as a
+/// line), RMS level. Only what changed is painted again. Window thread.
 class ChannelMeter : public QWidget {
     Q_OBJECT
 

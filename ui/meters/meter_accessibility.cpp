@@ -27,13 +27,16 @@ public:
     [[nodiscard]] QString text(QAccessible::Text kind) const override {
         const ChannelLevel& level = meter().level();
         switch (kind) {
-        case QAccessible::Name: return ChannelMeter::tr("Level, %1").arg(meter().position());
-        case QAccessible::Value: return ChannelMeter::tr("%1 dBFS").arg(levelText(level.peakDb));
+        case QAccessible::Name:
+            return ChannelMeter::tr("Level, %1").arg(meter().position());
+        case QAccessible::Value:
+            return ChannelMeter::tr("%1 dBFS").arg(levelText(level.peakDb));
         case QAccessible::Description:
-            return ChannelMeter::tr("Highest peak %1 dBFS, RMS %2 dBFS, %n clip(s)", nullptr,
-                                    static_cast<int>(std::min<std::uint64_t>(level.clips, 1'000'000)))
-                .arg(levelText(level.maxPeakDb), levelText(level.rmsDb));
-        default: return QAccessibleWidget::text(kind);
+            return ChannelMeter::tr("Highest peak %1 dBFS, RMS %2 dBFS, clips: %3")
+                .arg(levelText(level.maxPeakDb), levelText(level.rmsDb))
+                .arg(level.clips);
+        default:
+            return QAccessibleWidget::text(kind);
         }
     }
 
@@ -57,6 +60,8 @@ QAccessibleInterface* makeInterface(const QString&, QObject* object) {
 
 } // namespace
 
-void installMeterAccessibility() { QAccessible::installFactory(makeInterface); }
+void installMeterAccessibility() {
+    QAccessible::installFactory(makeInterface);
+}
 
 } // namespace headroom

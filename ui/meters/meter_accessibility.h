@@ -3,8 +3,8 @@
 
 namespace headroom {
 
-/// Makes meters readable for screen readers: each channel is a value in dBFS with a name, a range and its clips.
-/// Idempotent.
+/// Makes meters readable for screen readers: each channel is a value in dBFS with a name, a range and its
+/// clips. Idempotent.
 void installMeterAccessibility();
 
 } // namespace headroom

@@ -19,11 +19,11 @@ namespace headroom {
 
 namespace {
 
-constexpr int widestStrip = 112;
-constexpr int widestBar = 64;
+constexpr int widestStrip = 128;
+constexpr int widestBar = 80;
 constexpr int thinnestStrip = 5;
 constexpr int comfortableStrip = 15; // two digits of a label fit
-constexpr int shortestBar = 48;
+constexpr int shortestBar = 40;
 constexpr int lowestTwoRows = 360;
 // Numbers change five times a second: every second interval of 100 ms.
 constexpr std::uint64_t numberIntervals = 2;
@@ -36,7 +36,9 @@ QFont scaled(const QFont& font, double factor, bool bold = false) {
     return result;
 }
 
-QFont smallFont(const QFont& font) { return scaled(font, 0.88); }
+QFont smallFont(const QFont& font) {
+    return scaled(font, 0.88);
+}
 
 } // namespace
 
@@ -74,8 +76,8 @@ void MeterBridge::setChannels(const std::vector<ChannelPosition>& positions) {
 void MeterBridge::setReading(const LevelReading& reading) {
     if (reading.channels.size() != meters_.size())
         return;
-    const bool withNumbers =
-        reading.intervals < numbersAt_ || reading.intervals >= numbersAt_ + numberIntervals || numbersAt_ == 0;
+    const bool withNumbers = reading.intervals < numbersAt_ ||
+                             reading.intervals >= numbersAt_ + numberIntervals || numbersAt_ == 0;
     if (withNumbers)
         numbersAt_ = reading.intervals;
     for (std::size_t i = 0; i < meters_.size(); ++i)
@@ -113,16 +115,31 @@ void MeterBridge::themeChanged() {
         meter->update();
 }
 
-QSize MeterBridge::minimumSizeHint() const { return {160, 120}; }
+QSize MeterBridge::minimumSizeHint() const {
+    return {160, 76};
+}
 
-QSize MeterBridge::sizeHint() const { return {480, 320}; }
+QSize MeterBridge::sizeHint() const {
+    return {480, 320};
+}
 
 int MeterBridge::gutterWidth() const {
     const QFontMetrics metrics(smallFont(font()));
     int width = tabularWidth(metrics, QStringLiteral("-60"));
-    for (const QString& caption : {tr("Clip", "row of lamps"), tr("Max", "row of numbers: highest peak"), tr("RMS")})
+    for (const QString& caption :
+         {tr("Clip", "row of lamps"), tr("Max", "row of numbers: highest peak"), tr("RMS")})
         width = std::max(width, metrics.horizontalAdvance(caption));
     return width + space::small;
+}
+
+int MeterBridge::tickSpacing() const {
+    return QFontMetrics(smallFont(font())).height() * 5 / 4;
+}
+
+QString MeterBridge::labelOf(int channelNumber, bool bareNumbers) const {
+    QString label = QString::fromStdString(
+        shortLabel(positions_[static_cast<std::size_t>(channelNumber)], channelNumber));
+    return bareNumbers ? label.mid(1) : label;
 }
 
 void MeterBridge::arrange() {
@@ -138,7 +155,7 @@ void MeterBridge::arrange() {
     stripWidth_ = std::clamp(available / perRow, thinnestStrip, widestStrip);
     const int rowHeight = (height() - (rows_ - 1) * space::medium) / rows_;
     chooseNumbers(stripWidth_, rowHeight - labelHeight);
-    pictures_.prepare(strip_.bar.size(), devicePixelRatioF(), QFontMetrics(smallFont(font())).height() + 2);
+    pictures_.prepare(strip_.bar.size(), devicePixelRatioF(), tickSpacing());
     for (int row = 0; row < rows_; ++row) {
         RowPlace place;
         place.first = row * perRow;
@@ -179,7 +196,10 @@ void MeterBridge::chooseNumbers(int stripWidth, int stripHeight) {
         numberHeight = metrics.height();
         break;
     }
-    const int gap = stripWidth >= 24 ? std::min(stripWidth / 4, 24) : stripWidth >= 10 ? 4 : stripWidth >= 7 ? 2 : 1;
+    const int gap = stripWidth >= 24   ? std::min(stripWidth / 4, 40)
+                    : stripWidth >= 10 ? 4
+                    : stripWidth >= 7  ? 2
+                                       : 1;
     const int barWidth = std::min(stripWidth - gap, widestBar);
     const int lampWidth = std::min(std::max(barWidth, stripWidth - 4), widestBar + 16);
     const int lampHeight = stripWidth >= 10 ? QFontMetrics(small).height() : 8;
@@ -223,7 +243,7 @@ void MeterBridge::paintScale(QPainter& painter, const RowPlace& row) const {
     const int left = row.strips.left() - space::small;
     const int right = row.strips.right() + 1 + space::small;
     int lastY = -textHeight;
-    for (const double mark : meter_scale::ticks(bar.height(), textHeight + 2)) {
+    for (const double mark : meter_scale::ticks(bar.height(), tickSpacing())) {
         const int y = bar.bottom() + 1 - meter_scale::pixels(mark, bar.height());
         if (y - lastY < textHeight)
             continue;
@@ -250,21 +270,26 @@ void MeterBridge::paintLabels(QPainter& painter, const RowPlace& row) const {
     painter.setFont(scaled(font(), 0.88, true));
     painter.setPen(Theme::colors().text);
     const QFontMetrics metrics = painter.fontMetrics();
-    int widest = 0;
-    for (int i = 0; i < row.count; ++i)
-        widest = std::max(widest, metrics.horizontalAdvance(QString::fromStdString(shortLabel(
-                                      positions_[static_cast<std::size_t>(row.first + i)], row.first + i))));
+    const auto widestOf = [&](bool bareNumbers) {
+        int widest = 0;
+        for (int i = 0; i < row.count; ++i)
+            widest = std::max(widest, metrics.horizontalAdvance(labelOf(row.first + i, bareNumbers)));
+        return widest;
+    };
+    constexpr int apart = 5;
+    int widest = widestOf(false) + apart;
+    // "A0" to "A31" say no more than 0 to 31 where there is nothing else.
+    const bool bareNumbers = widest > stripWidth_ && std::all_of(positions_.begin(), positions_.end(), isAux);
+    if (bareNumbers)
+        widest = widestOf(true) + apart;
     // Where not every label fits, every second, fourth or eighth one is shown.
     int step = 1;
-    while (step < row.count && widest + 2 > stripWidth_ * step)
+    while (step < row.count && widest > stripWidth_ * step)
         step *= 2;
     for (int i = 0; i < row.count; i += step) {
-        const int channelNumber = row.first + i;
-        const QString label = QString::fromStdString(
-            shortLabel(positions_[static_cast<std::size_t>(channelNumber)], channelNumber));
         const int middle = row.strips.left() + i * stripWidth_ + stripWidth_ / 2;
         painter.drawText(QRect(middle - 40, row.strips.bottom() + 1, 80, metrics.height() + space::tiny),
-                         Qt::AlignHCenter | Qt::AlignBottom, label);
+                         Qt::AlignHCenter | Qt::AlignBottom, labelOf(row.first + i, bareNumbers));
     }
 }
 

@@ -13,8 +13,9 @@
 
 namespace headroom {
 
-/// The meters of one input, 1 to 64 channels side by side (in two rows where they would get too thin), with the scale
-/// in dBFS and the channels' labels. It is painted when a reading comes; there is no timer in here. Window thread.
+/// The meters of one input, 1 to 64 channels side by side (in two rows where they would get too thin), with
+/// the scale in dBFS and the channels' labels. It is painted when a reading comes; there is no timer in here.
+/// Window thread.
 class MeterBridge : public QWidget {
     Q_OBJECT
 
@@ -45,8 +46,8 @@ protected:
 
 private:
     struct RowPlace {
-        QRect strips;   ///< all strips of the row
-        int first = 0;  ///< channel
+        QRect strips;  ///< all strips of the row
+        int first = 0; ///< channel
         int count = 0;
     };
 
@@ -56,6 +57,8 @@ private:
     void paintScale(QPainter& painter, const RowPlace& row) const;
     void paintLabels(QPainter& painter, const RowPlace& row) const;
     [[nodiscard]] int gutterWidth() const;
+    [[nodiscard]] int tickSpacing() const;
+    [[nodiscard]] QString labelOf(int channelNumber, bool bareNumbers) const;
 
     std::vector<ChannelPosition> positions_;
     std::vector<ChannelMeter*> meters_;

@@ -11,11 +11,13 @@ namespace meter_scale {
 inline constexpr double topDb = 0.0;
 inline constexpr double floorDb = -60.0;
 
-/// Where the zones begin. -18 dBFS is the alignment level of EBU R 68, and what lies above -6 leaves little room.
+/// Where the zones begin. -18 dBFS is the alignment level of EBU R 68, and what lies above -6 leaves little
+/// room.
 inline constexpr double middleDb = -18.0;
 inline constexpr double highDb = -6.0;
 
-/// How many of `height` pixels, counted from the bottom, are lit at a level; 0 below the floor and for silence.
+/// How many of `height` pixels, counted from the bottom, are lit at a level; 0 below the floor and for
+/// silence.
 [[nodiscard]] int pixels(double db, int height);
 
 /// The level in the middle of that pixel's upper edge: the inverse, to half a pixel.

@@ -24,11 +24,11 @@ bool DeviceFilter::filterAcceptsRow(int row, const QModelIndex& parent) const {
         return false;
     const QModelIndex index = sourceModel()->index(row, 0, parent);
     const QString haystack =
-        index.data(Qt::DisplayRole).toString() + QLatin1Char('\n') + index.data(DeviceModel::IdRole).toString() +
-        QLatin1Char('\n') + deviceKindText(static_cast<DeviceKind>(index.data(DeviceModel::KindRole).toInt()));
-    return std::all_of(words_.begin(), words_.end(), [&](const QString& word) {
-        return haystack.contains(word, Qt::CaseInsensitive);
-    });
+        index.data(Qt::DisplayRole).toString() + QLatin1Char('\n') +
+        index.data(DeviceModel::IdRole).toString() + QLatin1Char('\n') +
+        deviceKindText(static_cast<DeviceKind>(index.data(DeviceModel::KindRole).toInt()));
+    return std::all_of(words_.begin(), words_.end(),
+                       [&](const QString& word) { return haystack.contains(word, Qt::CaseInsensitive); });
 }
 
 } // namespace headroom

@@ -5,7 +5,8 @@
 
 namespace headroom {
 
-/// The devices whose name, identifier or kind has every word of a search in it; groups without any are left out.
+/// The devices whose name, identifier or kind has every word of a search in it; groups without any are left
+/// out.
 class DeviceFilter : public QSortFilterProxyModel {
     Q_OBJECT
 

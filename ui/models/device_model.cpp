@@ -21,7 +21,9 @@ int groupOf(DeviceKind kind) {
 // A group's own row has no group above it; a device's index holds its group's number plus one.
 constexpr quintptr groupLevel = 0;
 
-DeviceState effective(DeviceState state, bool present) { return present ? state : DeviceState::Waiting; }
+DeviceState effective(DeviceState state, bool present) {
+    return present ? state : DeviceState::Waiting;
+}
 
 } // namespace
 
@@ -174,8 +176,9 @@ void DeviceModel::dropIfUnwanted(const QString& id) {
 
 const Device* DeviceModel::device(const QString& id) const {
     const Place place = find(id);
-    return place.found() ? &groups_[static_cast<std::size_t>(place.group)][static_cast<std::size_t>(place.row)].device
-                         : nullptr;
+    return place.found()
+               ? &groups_[static_cast<std::size_t>(place.group)][static_cast<std::size_t>(place.row)].device
+               : nullptr;
 }
 
 DeviceState DeviceModel::state(const QString& id) const {
@@ -209,11 +212,12 @@ std::vector<Device> DeviceModel::inputs() const {
 QString DeviceModel::loopbackOf(const QString& speakerId) const {
     const Rows& speakers = groups_[static_cast<std::size_t>(groupOf(DeviceKind::Speaker))];
     const Rows& loopbacks = groups_[static_cast<std::size_t>(groupOf(DeviceKind::Loopback))];
-    const auto speaker = std::find_if(speakers.begin(), speakers.end(),
-                                      [&](const Row& row) { return row.id == speakerId; });
+    const auto speaker =
+        std::find_if(speakers.begin(), speakers.end(), [&](const Row& row) { return row.id == speakerId; });
     if (speaker == speakers.end())
         return {};
-    // PulseAudio names a sink's monitor "<sink>.monitor", WASAPI and the simulated backend give both the same words.
+    // PulseAudio names a sink's monitor "<sink>.monitor", WASAPI and the simulated backend give both the same
+    // words.
     for (const Row& row : loopbacks)
         if (row.id == speakerId || row.id.startsWith(speakerId + QLatin1Char('.')))
             return row.id;
@@ -244,24 +248,32 @@ int DeviceModel::rowCount(const QModelIndex& parent) const {
     return static_cast<int>(groups_[static_cast<std::size_t>(parent.row())].size());
 }
 
-int DeviceModel::columnCount(const QModelIndex&) const { return 1; }
+int DeviceModel::columnCount(const QModelIndex&) const {
+    return 1;
+}
 
 QString DeviceModel::groupName(DeviceKind kind) {
     switch (kind) {
-    case DeviceKind::Microphone: return tr("Microphones");
-    case DeviceKind::Loopback: return tr("Loopbacks (what a speaker plays)");
-    case DeviceKind::Speaker: break;
+    case DeviceKind::Microphone:
+        return tr("Microphones");
+    case DeviceKind::Loopback:
+        return tr("Loopbacks (what a speaker plays)");
+    case DeviceKind::Speaker:
+        break;
     }
     return tr("Speakers");
 }
 
 QString DeviceModel::detailOf(const Row& row) const {
     switch (effective(row.state, row.present)) {
-    case DeviceState::Waiting: return tr("Waiting for the device");
-    case DeviceState::Failed: return tr("Could not be opened");
+    case DeviceState::Waiting:
+        return tr("Waiting for the device");
+    case DeviceState::Failed:
+        return tr("Could not be opened");
     case DeviceState::Closed:
     case DeviceState::Opening:
-    case DeviceState::Open: break;
+    case DeviceState::Open:
+        break;
     }
     QStringList parts;
     if (row.device.opensOnlyWhenAsked && row.state == DeviceState::Closed)
@@ -285,13 +297,16 @@ QVariant DeviceModel::data(const QModelIndex& index, int role) const {
             return static_cast<int>(kind);
         return {};
     }
-    const Row& row = groups_[static_cast<std::size_t>(index.internalId() - 1)][static_cast<std::size_t>(index.row())];
+    const Row& row =
+        groups_[static_cast<std::size_t>(index.internalId() - 1)][static_cast<std::size_t>(index.row())];
     const Device& device = row.device;
     switch (role) {
-    case Qt::DisplayRole: return QString::fromStdString(device.name);
+    case Qt::DisplayRole:
+        return QString::fromStdString(device.name);
     case Qt::ToolTipRole:
         return tr("%1\n%2\nChannels: %3\nIdentifier: %4")
-            .arg(QString::fromStdString(device.name), detailOf(row), positionsText(device.format.channels), row.id);
+            .arg(QString::fromStdString(device.name), detailOf(row), positionsText(device.format.channels),
+                 row.id);
     case Qt::AccessibleTextRole: {
         QStringList words{QString::fromStdString(device.name), deviceKindText(device.kind)};
         if (device.isDefault)
@@ -301,17 +316,28 @@ QVariant DeviceModel::data(const QModelIndex& index, int role) const {
         return words.join(QStringLiteral(", "));
     }
     case Qt::AccessibleDescriptionRole:
-    case DetailRole: return detailOf(row);
-    case IdRole: return row.id;
-    case KindRole: return static_cast<int>(device.kind);
-    case StateRole: return static_cast<int>(effective(row.state, row.present));
-    case DefaultRole: return device.isDefault;
-    case SimulatedRole: return device.isSimulated();
-    case AsksFirstRole: return device.opensOnlyWhenAsked;
-    case MutedRole: return device.muted;
-    case ChosenRole: return row.id == chosen_ && device.isInput();
-    case LevelRole: return row.levelDb;
-    default: return {};
+    case DetailRole:
+        return detailOf(row);
+    case IdRole:
+        return row.id;
+    case KindRole:
+        return static_cast<int>(device.kind);
+    case StateRole:
+        return static_cast<int>(effective(row.state, row.present));
+    case DefaultRole:
+        return device.isDefault;
+    case SimulatedRole:
+        return device.isSimulated();
+    case AsksFirstRole:
+        return device.opensOnlyWhenAsked;
+    case MutedRole:
+        return device.muted;
+    case ChosenRole:
+        return row.id == chosen_ && device.isInput();
+    case LevelRole:
+        return row.levelDb;
+    default:
+        return {};
     }
 }
 
@@ -320,7 +346,8 @@ Qt::ItemFlags DeviceModel::flags(const QModelIndex& index) const {
         return Qt::NoItemFlags;
     if (index.internalId() == groupLevel)
         return Qt::ItemIsEnabled;
-    const Row& row = groups_[static_cast<std::size_t>(index.internalId() - 1)][static_cast<std::size_t>(index.row())];
+    const Row& row =
+        groups_[static_cast<std::size_t>(index.internalId() - 1)][static_cast<std::size_t>(index.row())];
     Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemNeverHasChildren;
     if (row.device.isInput())
         flags |= Qt::ItemIsSelectable;

@@ -21,9 +21,9 @@ enum class DeviceState {
     Failed,  ///< could not be opened
 };
 
-/// The devices in three groups: microphones, loopbacks, speakers. Rows follow the system's list by single inserts,
-/// moves and removals, never by a reset, so that a selection survives hot-plug. A device that goes away while it is
-/// chosen or open stays as a waiting row. Window thread.
+/// The devices in three groups: microphones, loopbacks, speakers. Rows follow the system's list by single
+/// inserts, moves and removals, never by a reset, so that a selection survives hot-plug. A device that goes
+/// away while it is chosen or open stays as a waiting row. Window thread.
 class DeviceModel : public QAbstractItemModel {
     Q_OBJECT
 

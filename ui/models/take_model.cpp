@@ -20,6 +20,13 @@ double lengthOf(const TakeSummary& take) {
     return take.rate > 0 ? static_cast<double>(take.frames) / take.rate : 0.0;
 }
 
+QString dateText(std::int64_t wallNs) {
+    const QDateTime when = QDateTime::fromMSecsSinceEpoch(wallNs / 1'000'000);
+    const QLocale locale;
+    return locale.toString(when.date(), QLocale::ShortFormat) + QLatin1Char(' ') +
+           when.time().toString(QStringLiteral("HH:mm"));
+}
+
 TakeModel::Badge badgeOf(const TakeSummary& take) {
     if (take.error)
         return TakeModel::Badge::Unreadable;
@@ -74,37 +81,51 @@ int TakeModel::rowCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : static_cast<int>(takes_.size());
 }
 
-int TakeModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : ColumnCount; }
+int TakeModel::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : ColumnCount;
+}
 
 QString TakeModel::textOf(const TakeSummary& take, int column) const {
     switch (column) {
-    case Name: return QFileInfo(QString::fromStdString(take.path)).fileName();
-    case Length: return take.error ? QString() : durationText(lengthOf(take));
-    case Peak: return take.peakDb ? tr("%1 dBFS").arg(levelText(*take.peakDb)) : QString();
+    case Name:
+        return QFileInfo(QString::fromStdString(take.path)).fileName();
+    case Length:
+        return take.error ? QString() : durationText(lengthOf(take));
+    case Peak:
+        return take.peakDb ? tr("%1 dBFS").arg(levelText(*take.peakDb)) : QString();
     case State: {
         const QString state = takeStateText(take);
         return take.simulated ? tr("%1 · simulated").arg(state) : state;
     }
     case Format:
-        return take.error ? QString()
-                          : tr("%1 ch · %2", "channels, sample rate").arg(take.channels).arg(rateText(take.rate));
-    case Size: return sizeText(take.bytes);
+        return take.error
+                   ? QString()
+                   : tr("%1 ch · %2", "channels, sample rate").arg(take.channels).arg(rateText(take.rate));
+    case Size:
+        return sizeText(take.bytes);
     case Modified:
-        return QLocale().toString(QDateTime::fromMSecsSinceEpoch(take.modifiedWallNs / 1'000'000),
-                                  QLocale::ShortFormat);
-    default: return {};
+        return dateText(take.modifiedWallNs);
+    default:
+        return {};
     }
 }
 
 QVariant TakeModel::sortKeyOf(const TakeSummary& take, int column) const {
     switch (column) {
-    case Length: return lengthOf(take);
-    case Peak: return take.peakDb.value_or(-std::numeric_limits<double>::infinity());
-    case State: return static_cast<int>(badgeOf(take));
-    case Format: return take.channels * 1e7 + take.rate;
-    case Size: return static_cast<quint64>(take.bytes);
-    case Modified: return static_cast<qint64>(take.modifiedWallNs);
-    default: return textOf(take, column);
+    case Length:
+        return lengthOf(take);
+    case Peak:
+        return take.peakDb.value_or(-std::numeric_limits<double>::infinity());
+    case State:
+        return static_cast<int>(badgeOf(take));
+    case Format:
+        return take.channels * 1e7 + take.rate;
+    case Size:
+        return static_cast<quint64>(take.bytes);
+    case Modified:
+        return static_cast<qint64>(take.modifiedWallNs);
+    default:
+        return textOf(take, column);
     }
 }
 
@@ -113,22 +134,29 @@ QVariant TakeModel::data(const QModelIndex& index, int role) const {
         return {};
     const TakeSummary& take = takes_[static_cast<std::size_t>(index.row())];
     switch (role) {
-    case Qt::DisplayRole: return textOf(take, index.column());
+    case Qt::DisplayRole:
+        return textOf(take, index.column());
     case Qt::ToolTipRole: {
         const QString path = QString::fromStdString(take.path);
         return take.error ? path + QLatin1Char('\n') + errorText(*take.error) : path;
     }
     case Qt::AccessibleTextRole:
-        return index.column() == State ? tr("State: %1").arg(textOf(take, State)) : textOf(take, index.column());
+        return index.column() == State ? tr("State: %1").arg(textOf(take, State))
+                                       : textOf(take, index.column());
     case Qt::TextAlignmentRole:
         if (index.column() == Length || index.column() == Peak || index.column() == Size)
             return QVariant(Qt::AlignRight | Qt::AlignVCenter);
         return QVariant(Qt::AlignLeft | Qt::AlignVCenter);
-    case PathRole: return QString::fromStdString(take.path);
-    case SortRole: return sortKeyOf(take, index.column());
-    case SimulatedRole: return take.simulated;
-    case BadgeRole: return static_cast<int>(badgeOf(take));
-    default: return {};
+    case PathRole:
+        return QString::fromStdString(take.path);
+    case SortRole:
+        return sortKeyOf(take, index.column());
+    case SimulatedRole:
+        return take.simulated;
+    case BadgeRole:
+        return static_cast<int>(badgeOf(take));
+    default:
+        return {};
     }
 }
 
@@ -142,14 +170,22 @@ QVariant TakeModel::headerData(int section, Qt::Orientation orientation, int rol
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case Name: return tr("Take");
-    case Length: return tr("Length");
-    case Peak: return tr("Peak");
-    case State: return tr("State");
-    case Format: return tr("Format");
-    case Size: return tr("Size");
-    case Modified: return tr("Recorded");
-    default: return {};
+    case Name:
+        return tr("Take");
+    case Length:
+        return tr("Length");
+    case Peak:
+        return tr("Peak");
+    case State:
+        return tr("State");
+    case Format:
+        return tr("Format");
+    case Size:
+        return tr("Size");
+    case Modified:
+        return tr("Recorded");
+    default:
+        return {};
     }
 }
 

@@ -9,8 +9,8 @@
 
 namespace headroom {
 
-/// The takes of the folder, one a row, a path each. Rows follow the folder by single inserts, changes and removals.
-/// Window thread.
+/// The takes of the folder, one a row, a path each. Rows follow the folder by single inserts, changes and
+/// removals. Window thread.
 class TakeModel : public QAbstractTableModel {
     Q_OBJECT
 

@@ -44,7 +44,8 @@ struct ActionSpec {
     bool checkable = false;
 };
 
-/// The actions of a window, all made from one table, so that no name and no key is there twice. Window thread.
+/// The actions of a window, all made from one table, so that no name and no key is there twice. Window
+/// thread.
 class ActionCatalog : public QObject {
     Q_OBJECT
 

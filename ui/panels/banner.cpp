@@ -21,9 +21,12 @@ namespace {
 const NoticeColors& colorsOf(Notice::Severity severity) {
     const Colors& c = Theme::colors();
     switch (severity) {
-    case Notice::Severity::Warning: return c.warning;
-    case Notice::Severity::Error: return c.error;
-    case Notice::Severity::Info: break;
+    case Notice::Severity::Warning:
+        return c.warning;
+    case Notice::Severity::Error:
+        return c.error;
+    case Notice::Severity::Info:
+        break;
     }
     return c.info;
 }
@@ -32,21 +35,29 @@ QString iconOf(const Notice& notice) {
     if (notice.loud)
         return QStringLiteral("simulated");
     switch (notice.severity) {
-    case Notice::Severity::Warning: return QStringLiteral("warning");
-    case Notice::Severity::Error: return QStringLiteral("error");
-    case Notice::Severity::Info: break;
+    case Notice::Severity::Warning:
+        return QStringLiteral("warning");
+    case Notice::Severity::Error:
+        return QStringLiteral("error");
+    case Notice::Severity::Info:
+        break;
     }
     return QStringLiteral("info");
 }
 
-int rankOf(const Notice& notice) { return notice.loud ? 3 : static_cast<int>(notice.severity); }
+int rankOf(const Notice& notice) {
+    return notice.loud ? 3 : static_cast<int>(notice.severity);
+}
 
 constexpr int edgeWidth = 4;
 
 } // namespace
 
 Banner::Banner(QWidget* parent)
-    : QFrame(parent), icon_(new QLabel(this)), text_(new QLabel(this)), action_(new QPushButton(this)),
+    : QFrame(parent),
+      icon_(new QLabel(this)),
+      text_(new QLabel(this)),
+      action_(new QPushButton(this)),
       close_(new QToolButton(this)) {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(space::large + edgeWidth, 6, space::small, 6);
@@ -110,9 +121,16 @@ void Banner::paintEvent(QPaintEvent*) {
     painter.fillRect(0, height() - 1, width(), 1, Theme::colors().border);
 }
 
-BannerStack::BannerStack(QWidget* parent) : QWidget(parent), column_(new QVBoxLayout(this)) {
+BannerStack::BannerStack(QWidget* parent)
+    : QWidget(parent), column_(new QVBoxLayout(this)), more_(new QLabel(this)) {
     column_->setContentsMargins(0, 0, 0, 0);
     column_->setSpacing(0);
+    column_->addWidget(more_);
+    more_->setProperty("muted", true);
+    more_->setContentsMargins(space::large + edgeWidth, 0, 0, 2);
+    more_->hide();
+    if (parent != nullptr)
+        parent->installEventFilter(this);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     hide();
 }
@@ -132,8 +150,26 @@ void BannerStack::post(const Notice& notice) {
     });
     column_->insertWidget(static_cast<int>(below - banners_.begin()), banner);
     banners_.insert(below, banner);
-    banner->show();
     show();
+    fit();
+}
+
+bool BannerStack::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::Resize)
+        fit();
+    return QWidget::eventFilter(watched, event);
+}
+
+void BannerStack::fit() {
+    constexpr int low = 620;
+    const int height = parentWidget() != nullptr ? parentWidget()->height() : low;
+    const int most = height < low ? 2 : 5;
+    const int count = static_cast<int>(banners_.size());
+    for (int i = 0; i < count; ++i)
+        banners_[static_cast<std::size_t>(i)]->setVisible(i < most);
+    const int hidden = std::max(0, count - most);
+    more_->setVisible(hidden > 0);
+    more_->setText(hidden == 1 ? tr("1 more notice") : tr("%n more notices", nullptr, hidden));
 }
 
 void BannerStack::withdraw(const QString& id) {
@@ -147,6 +183,7 @@ void BannerStack::withdraw(const QString& id) {
     column_->removeWidget(*known);
     banners_.erase(known);
     setVisible(!banners_.empty());
+    fit();
 }
 
 const Banner* BannerStack::banner(const QString& id) const {

@@ -52,7 +52,8 @@ private:
     QToolButton* close_;
 };
 
-/// The notices, the gravest on top. Takes no room where there are none.
+/// The notices, the gravest on top. Takes no room where there are none. In a low window two are shown at a
+/// time, and how many more there are.
 class BannerStack : public QWidget {
     Q_OBJECT
 
@@ -66,8 +67,14 @@ public:
     [[nodiscard]] QString text(const QString& id) const;
     void themeChanged();
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
+    void fit();
+
     QVBoxLayout* column_;
+    QLabel* more_;
     std::vector<Banner*> banners_;
 };
 

@@ -3,6 +3,7 @@
 
 #include "ui/meters/meter_scale.h"
 #include "ui/models/device_model.h"
+#include "ui/panels/device_panel.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 
@@ -33,9 +34,12 @@ QFont headingFont(const QFont& font) {
 
 QString iconOf(DeviceKind kind) {
     switch (kind) {
-    case DeviceKind::Microphone: return QStringLiteral("microphone");
-    case DeviceKind::Loopback: return QStringLiteral("loopback");
-    case DeviceKind::Speaker: break;
+    case DeviceKind::Microphone:
+        return QStringLiteral("microphone");
+    case DeviceKind::Loopback:
+        return QStringLiteral("loopback");
+    case DeviceKind::Speaker:
+        break;
     }
     return QStringLiteral("speaker");
 }
@@ -43,11 +47,14 @@ QString iconOf(DeviceKind kind) {
 /// The picture at the right end that says what is the matter; none where nothing is.
 QString stateIcon(const QModelIndex& index) {
     switch (static_cast<DeviceState>(index.data(DeviceModel::StateRole).toInt())) {
-    case DeviceState::Waiting: return QStringLiteral("waiting");
-    case DeviceState::Failed: return QStringLiteral("error");
+    case DeviceState::Waiting:
+        return QStringLiteral("waiting");
+    case DeviceState::Failed:
+        return QStringLiteral("error");
     case DeviceState::Closed:
     case DeviceState::Opening:
-    case DeviceState::Open: break;
+    case DeviceState::Open:
+        break;
     }
     return index.data(DeviceModel::MutedRole).toBool() ? QStringLiteral("muted") : QString();
 }
@@ -73,7 +80,9 @@ QRect DeviceDelegate::levelRect(const QRect& row) {
     return {left, row.bottom() - 3 - levelHeight, row.right() - sideMargin - left, levelHeight};
 }
 
-int DeviceDelegate::levelPixels(double peakDb, int width) { return meter_scale::pixels(peakDb, width); }
+int DeviceDelegate::levelPixels(double peakDb, int width) {
+    return meter_scale::pixels(peakDb, width);
+}
 
 QSize DeviceDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const {
     if (!index.parent().isValid())
@@ -82,19 +91,22 @@ QSize DeviceDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelI
                      space::medium + levelHeight};
 }
 
-void DeviceDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
+void DeviceDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                           const QModelIndex& index) const {
     const Colors& c = Theme::colors();
     painter->save();
     if (!index.parent().isValid()) {
         painter->setFont(headingFont(option.font));
         painter->setPen(c.muted);
         const QRect line = option.rect.adjusted(sideMargin, space::small, -sideMargin, -space::tiny);
-        painter->drawText(line, Qt::AlignLeft | Qt::AlignBottom,
-                          painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, line.width()));
+        painter->drawText(
+            line, Qt::AlignLeft | Qt::AlignBottom,
+            painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, line.width()));
         painter->restore();
         return;
     }
-    const bool enabled = option.state & QStyle::State_Enabled;
+    const auto* view = qobject_cast<const DeviceView*>(option.widget);
+    const bool enabled = view == nullptr || !view->isLocked();
     const bool chosen = index.data(DeviceModel::ChosenRole).toBool();
     const bool isInput = index.flags() & Qt::ItemIsSelectable;
     const auto state = static_cast<DeviceState>(index.data(DeviceModel::StateRole).toInt());
@@ -120,13 +132,15 @@ void DeviceDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     QRect line(level.left(), row.top() + 5, level.width(), painter->fontMetrics().height());
     if (const QString sign = stateIcon(index); !sign.isEmpty()) {
         const QColor color = state == DeviceState::Failed ? c.bad : c.warn;
-        painter->drawPixmap(line.right() + 1 - stateIconSize, line.top() + (line.height() - stateIconSize) / 2,
+        painter->drawPixmap(line.right() + 1 - stateIconSize,
+                            line.top() + (line.height() - stateIconSize) / 2,
                             iconPixmap(sign, color, stateIconSize, painter->device()->devicePixelRatioF()));
         line.setRight(line.right() - stateIconSize - space::tiny);
     }
     painter->setPen(nameColor);
-    painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
-                      painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideMiddle, line.width()));
+    painter->drawText(
+        line, Qt::AlignLeft | Qt::AlignVCenter,
+        painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideMiddle, line.width()));
 
     painter->setFont(secondFont(option.font));
     QRect second(level.left(), line.bottom() + 2, level.width(), painter->fontMetrics().height());
@@ -136,7 +150,9 @@ void DeviceDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     if (index.data(DeviceModel::SimulatedRole).toBool())
         second.setRight(second.right() - paintChip(*painter, second, tr("Simulated", "device"),
                                                    enabled ? c.warn : c.disabled));
-    painter->setPen(state == DeviceState::Waiting ? c.warn : state == DeviceState::Failed ? c.bad : detailColor);
+    painter->setPen(state == DeviceState::Waiting  ? c.warn
+                    : state == DeviceState::Failed ? c.bad
+                                                   : detailColor);
     painter->drawText(second, Qt::AlignLeft | Qt::AlignVCenter,
                       painter->fontMetrics().elidedText(index.data(DeviceModel::DetailRole).toString(),
                                                         Qt::ElideRight, second.width()));
@@ -149,7 +165,7 @@ void DeviceDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
                           : db > meter_scale::middleDb ? c.meterMiddle.rms
                                                        : c.meterLow.rms);
     }
-    if ((option.state & QStyle::State_HasFocus) && enabled) {
+    if (option.state & QStyle::State_HasFocus) {
         painter->setPen(QPen(c.accent, 2));
         painter->setBrush(Qt::NoBrush);
         painter->drawRect(row.adjusted(1, 1, -1, -1));

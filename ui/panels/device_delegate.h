@@ -5,15 +5,16 @@
 
 namespace headroom {
 
-/// Paints a device: its name, its second line, what it is (default, simulated, waiting), and a small live level where
-/// it is open. Groups are headings.
+/// Paints a device: its name, its second line, what it is (default, simulated, waiting), and a small live
+/// level where it is open. Groups are headings.
 class DeviceDelegate : public QStyledItemDelegate {
     Q_OBJECT
 
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override;
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 
     /// Where the small level lies in a row, and how many pixels of it are lit. For tests, too.

@@ -28,19 +28,27 @@ DeviceView::DeviceView(QWidget* parent) : QTreeView(parent) {
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     setMouseTracking(true);
     setTextElideMode(Qt::ElideMiddle);
-    connect(this, &QTreeView::clicked, this, &DeviceView::meant);
+    connect(this, &QTreeView::clicked, this, [this](const QModelIndex& index) {
+        if (!locked_)
+            emit meant(index);
+    });
+}
+
+void DeviceView::setLocked(bool locked) {
+    locked_ = locked;
+    viewport()->update();
 }
 
 QItemSelectionModel::SelectionFlags DeviceView::selectionCommand(const QModelIndex& index,
                                                                  const QEvent* event) const {
-    if (!(index.flags() & Qt::ItemIsSelectable))
+    if (locked_ || !(index.flags() & Qt::ItemIsSelectable))
         return QItemSelectionModel::NoUpdate;
     return QTreeView::selectionCommand(index, event);
 }
 
 void DeviceView::keyPressEvent(QKeyEvent* event) {
     if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter || event->key() == Qt::Key_Space) {
-        if (currentIndex().isValid())
+        if (currentIndex().isValid() && !locked_)
             emit meant(currentIndex());
         return;
     }
@@ -50,14 +58,21 @@ void DeviceView::keyPressEvent(QKeyEvent* event) {
 
 void DeviceView::currentChanged(const QModelIndex& current, const QModelIndex& previous) {
     QTreeView::currentChanged(current, previous);
-    if (byKey_ && current.isValid())
+    if (byKey_ && !locked_ && current.isValid())
         emit reached(current);
 }
 
 DevicePanel::DevicePanel(DeviceModel& model, QWidget* parent)
-    : QWidget(parent), model_(model), search_(new QLineEdit(this)), view_(new DeviceView(this)),
-      nothing_(new QLabel(this)), hint_(new QWidget(this)), hintText_(new QLabel(hint_)),
-      hintButton_(new QPushButton(hint_)), lock_(new QLabel(this)), lockIcon_(new QLabel(this)),
+    : QWidget(parent),
+      model_(model),
+      search_(new QLineEdit(this)),
+      view_(new DeviceView(this)),
+      nothing_(new QLabel(this)),
+      hint_(new QWidget(this)),
+      hintText_(new QLabel(hint_)),
+      hintButton_(new QPushButton(hint_)),
+      lock_(new QLabel(this)),
+      lockIcon_(new QLabel(this)),
       lockRow_(new QWidget(this)) {
     setObjectName(QStringLiteral("devicePanel"));
     setAttribute(Qt::WA_StyledBackground);
@@ -84,7 +99,7 @@ DevicePanel::DevicePanel(DeviceModel& model, QWidget* parent)
     hintColumn->setContentsMargins(space::medium, space::small, space::medium, space::medium);
     hintColumn->addWidget(hintText_);
     hintColumn->addWidget(hintButton_);
-    hintButton_->setText(tr("Choose its Loopback"));
+    hintButton_->setText(tr("Use Its Loopback"));
     hint_->hide();
 
     lock_->setText(tr("The input stays as it is while you record."));
@@ -153,15 +168,18 @@ void DevicePanel::chooseAt(const QModelIndex& index, bool asked) {
 
 void DevicePanel::explainSpeaker(const QString& id) {
     hintLoopback_ = model_.loopbackOf(id);
-    hintText_->setText(hintLoopback_.isEmpty()
-                           ? tr("A speaker is an output and cannot be recorded itself; this one has no loopback.")
-                           : tr("A speaker is an output. What it plays is recorded from its loopback."));
+    hintText_->setText(
+        hintLoopback_.isEmpty()
+            ? tr("A speaker is an output and cannot be recorded itself; this one has no loopback.")
+            : tr("A speaker is an output. What it plays is recorded from its loopback."));
     hintButton_->setVisible(!hintLoopback_.isEmpty());
     hint_->show();
 }
 
 void DevicePanel::setLocked(bool locked) {
-    view_->setEnabled(!locked);
+    view_->setLocked(locked);
+    if (locked)
+        arrowTimer_.stop();
     lockRow_->setVisible(locked);
     if (locked)
         hint_->hide();

@@ -14,12 +14,17 @@ class QPushButton;
 
 namespace headroom {
 
-/// A tree that always shows everything, and in which what cannot be selected does not take the selection away.
+/// A tree that always shows everything, and in which what cannot be selected does not take the selection
+/// away.
 class DeviceView : public QTreeView {
     Q_OBJECT
 
 public:
     explicit DeviceView(QWidget* parent = nullptr);
+
+    /// Nothing can be chosen; the list stays readable and keeps the focus.
+    void setLocked(bool locked);
+    [[nodiscard]] bool isLocked() const { return locked_; }
 
 signals:
     /// A person pointed at a row and meant it: click, Return or Space.
@@ -36,6 +41,7 @@ protected:
 
 private:
     bool byKey_ = false;
+    bool locked_ = false;
 };
 
 /// The devices at the left: search, list, and what to do about a speaker that was clicked.
@@ -56,7 +62,8 @@ public:
     [[nodiscard]] QLineEdit* search() const { return search_; }
 
 signals:
-    /// An input was chosen. `asked` where a person pointed at this very one, which opens those that wait for that.
+    /// An input was chosen. `asked` where a person pointed at this very one, which opens those that wait for
+    /// that.
     void inputChosen(const QString& id, bool asked);
 
 private:

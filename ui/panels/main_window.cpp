@@ -75,7 +75,8 @@ void MainWindow::Impl::connectPanels() {
     connect(transport, &TransportPanel::recordPressed, &window, [this] { toggleRecord(); });
     connect(transport, &TransportPanel::stopPressed, &window, [this] { stop(); });
     connect(transport, &TransportPanel::pausePressed, &window, [this] { togglePause(); });
-    connect(transport, &TransportPanel::markerPressed, &window, [this] { actions[ActionId::Marker]->trigger(); });
+    connect(transport, &TransportPanel::markerPressed, &window,
+            [this] { actions[ActionId::Marker]->trigger(); });
     connect(transport, &TransportPanel::folderPressed, &window, [this] { askFolder(); });
     connect(transport, &TransportPanel::formatChanged, &window, [this] {
         Settings wanted = settings.current();
@@ -173,10 +174,15 @@ void MainWindow::Impl::chooseFirst() {
     if (first == nullptr)
         first = &inputs.front();
     if (absent && !simulated)
-        banners->post({QStringLiteral("absent"), Notice::Severity::Warning,
+        banners->post({QStringLiteral("absent"),
+                       Notice::Severity::Warning,
                        MainWindow::tr("“%1”, the input of last time, is not there. “%2” is chosen instead.")
                            .arg(settings.current().inputName, QString::fromStdString(first->name)),
-                       {}, {}, {}, true, false});
+                       {},
+                       {},
+                       {},
+                       true,
+                       false});
     chooseInput(QString::fromStdString(first->id), false, false);
 }
 
@@ -196,8 +202,12 @@ void MainWindow::Impl::refreshMeters() {
         meterPanel->showOpen(input.device, input.granted);
         break;
     }
-    case DeviceState::Opening: meterPanel->showOpening(*device); break;
-    case DeviceState::Waiting: meterPanel->showWaiting(*device); break;
+    case DeviceState::Opening:
+        meterPanel->showOpening(*device);
+        break;
+    case DeviceState::Waiting:
+        meterPanel->showWaiting(*device);
+        break;
     case DeviceState::Failed:
         meterPanel->showFailed(QString::fromStdString(device->name), errorText(failures.value(id)));
         break;
@@ -288,7 +298,9 @@ void MainWindow::Impl::refreshTitle() {
     case TransportState::NoInput:
     case TransportState::Idle:
     case TransportState::Starting:
-    case TransportState::Finishing: window.setWindowTitle(QStringLiteral("Headroom")); break;
+    case TransportState::Finishing:
+        window.setWindowTitle(QStringLiteral("Headroom"));
+        break;
     }
 }
 
@@ -298,11 +310,11 @@ void MainWindow::Impl::refreshDisk() {
     if (folder.bytesFree && device != nullptr) {
         const auto input = open.constFind(devices.chosen());
         const StreamFormat& format = input != open.constEnd() ? input->granted.format : device->format;
-        const double rate =
-            facts.bytesPerSecond
-                ? facts.bytesPerSecond(transport->format(), transport->sampleFormat(), format.rate,
-                                       format.channelCount())
-                : static_cast<double>(format.rate) * format.channelCount() * bytesPerSample(transport->sampleFormat());
+        const double rate = facts.bytesPerSecond
+                                ? facts.bytesPerSecond(transport->format(), transport->sampleFormat(),
+                                                       format.rate, format.channelCount())
+                                : static_cast<double>(format.rate) * format.channelCount() *
+                                      bytesPerSample(transport->sampleFormat());
         if (rate > 0.0)
             secondsLeft = static_cast<double>(*folder.bytesFree) / rate;
     }
@@ -318,12 +330,17 @@ void MainWindow::Impl::warnOfDisk(double secondsLeft) {
         banners->withdraw(QStringLiteral("disk"));
         return;
     }
-    banners->post({QStringLiteral("disk"),
-                   secondsLeft < almostOver ? Notice::Severity::Error : Notice::Severity::Warning,
-                   MainWindow::tr("The disk is nearly full: it holds %1 of recording. Free some space, or choose "
-                                  "a folder on another disk for the next take.")
-                       .arg(timeLeftText(secondsLeft)),
-                   {}, {}, {}, false, false});
+    banners->post(
+        {QStringLiteral("disk"),
+         secondsLeft < almostOver ? Notice::Severity::Error : Notice::Severity::Warning,
+         MainWindow::tr("The disk is nearly full: it holds %1 of recording. Free some space, or choose "
+                        "a folder on another disk for the next take.")
+             .arg(timeLeftText(secondsLeft)),
+         {},
+         {},
+         {},
+         false,
+         false});
 }
 
 void MainWindow::Impl::refreshActions() {
@@ -402,8 +419,14 @@ void MainWindow::setFolderStatus(const FolderStatus& status) {
 }
 
 void MainWindow::showError(const Error& error) {
-    impl_->banners->post({QStringLiteral("command"), Notice::Severity::Error, errorText(error),
-                          QString::fromStdString(error.native), {}, {}, true, false});
+    impl_->banners->post({QStringLiteral("command"),
+                          Notice::Severity::Error,
+                          errorText(error),
+                          QString::fromStdString(error.native),
+                          {},
+                          {},
+                          true,
+                          false});
     if (impl_->transport->state() == TransportState::Starting && impl_->take == 0) {
         impl_->stopSent = false;
         impl_->setTransport(TransportState::Idle);
@@ -411,22 +434,34 @@ void MainWindow::showError(const Error& error) {
 }
 
 void MainWindow::showTrashed(const QString& path) {
-    impl_->banners->post({QStringLiteral("trashed"), Notice::Severity::Info,
-                          tr("“%1” is in the trash.").arg(QFileInfo(path).fileName()), {}, tr("Undo"),
+    impl_->banners->post({QStringLiteral("trashed"),
+                          Notice::Severity::Info,
+                          tr("“%1” is in the trash.").arg(QFileInfo(path).fileName()),
+                          {},
+                          tr("Undo"),
                           [this, path] {
                               impl_->banners->withdraw(QStringLiteral("trashed"));
                               emit takeRestoreRequested(path);
                           },
-                          true, false});
+                          true,
+                          false});
 }
 
-bool MainWindow::wantsReadings() const { return isVisible() && !isMinimized(); }
+bool MainWindow::wantsReadings() const {
+    return isVisible() && !isMinimized();
+}
 
-QString MainWindow::selectedInput() const { return impl_->devices.chosen(); }
+QString MainWindow::selectedInput() const {
+    return impl_->devices.chosen();
+}
 
-QString MainWindow::recordingsFolder() const { return impl_->settings.folder(); }
+QString MainWindow::recordingsFolder() const {
+    return impl_->settings.folder();
+}
 
-bool MainWindow::isRecording() const { return impl_->takeRuns(); }
+bool MainWindow::isRecording() const {
+    return impl_->takeRuns();
+}
 
 bool MainWindow::event(QEvent* event) {
     const bool handled = QMainWindow::event(event);

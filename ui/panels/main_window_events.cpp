@@ -12,7 +12,8 @@ void MainWindow::Impl::on(const DevicesChanged& event) {
     devices.setDevices(event.devices);
     // A made-up device that was chosen for want of a real one gives way to the first real one.
     if (const Device* chosen = devices.device(devices.chosen());
-        chosen != nullptr && chosen->isSimulated() && !simulated && !devices.isPresent(devices.chosen()) && !takeRuns())
+        chosen != nullptr && chosen->isSimulated() && !simulated && !devices.isPresent(devices.chosen()) &&
+        !takeRuns())
         devices.setChosen({});
     if (devices.chosen().isEmpty())
         chooseFirst();
@@ -30,23 +31,41 @@ void MainWindow::Impl::on(const ServerChanged& event) {
     if (!simulated)
         banners->withdraw(QStringLiteral("simulated"));
     else if (event.state == ServerChanged::State::Simulated)
-        banners->post({QStringLiteral("simulated"), Notice::Severity::Warning,
-                       MainWindow::tr("Simulated devices: no sound server answers. Nothing you see or record here "
-                                      "is real sound, and takes made now say so."),
-                       detail, {}, {}, false, true});
+        banners->post(
+            {QStringLiteral("simulated"),
+             Notice::Severity::Warning,
+             MainWindow::tr("Simulated devices: no sound server answers. Nothing you see or record here "
+                            "is real sound, and takes made now say so."),
+             detail,
+             {},
+             {},
+             false,
+             true});
     else
-        banners->post({QStringLiteral("simulated"), Notice::Severity::Warning,
-                       MainWindow::tr("Simulated devices, as asked for. Nothing you see or record here is real "
-                                      "sound, and takes made now say so."),
-                       detail, {}, {}, false, true});
+        banners->post(
+            {QStringLiteral("simulated"),
+             Notice::Severity::Warning,
+             MainWindow::tr("Simulated devices, as asked for. Nothing you see or record here is real "
+                            "sound, and takes made now say so."),
+             detail,
+             {},
+             {},
+             false,
+             true});
     if (event.state == ServerChanged::State::Lost)
-        banners->post({QStringLiteral("server"), Notice::Severity::Error,
-                       takeRuns() ? MainWindow::tr("The sound server does not answer. Headroom waits for it; it "
-                                                   "returns by itself. The take goes on, and what is missing "
-                                                   "is noted in it.")
-                                  : MainWindow::tr("The sound server does not answer. Headroom waits for it; the "
-                                                   "devices return by themselves."),
-                       detail, {}, {}, false, false});
+        banners->post({QStringLiteral("server"),
+                       Notice::Severity::Error,
+                       takeRuns()
+                           ? MainWindow::tr("The sound server does not answer. Headroom waits for it; it "
+                                            "returns by itself. The take goes on, and what is missing "
+                                            "is noted in it.")
+                           : MainWindow::tr("The sound server does not answer. Headroom waits for it; the "
+                                            "devices return by themselves."),
+                       detail,
+                       {},
+                       {},
+                       false,
+                       false});
     else
         banners->withdraw(QStringLiteral("server"));
 }
@@ -70,14 +89,20 @@ void MainWindow::Impl::on(const InputWaiting& event) {
     if (id != devices.chosen())
         return;
     const QString name = QString::fromStdString(event.device.name);
-    banners->post({QStringLiteral("waiting"), Notice::Severity::Warning,
-                   takeRuns() ? MainWindow::tr("“%1” is gone. Headroom waits; it is opened again as soon as it is "
-                                               "back. The take goes on, and what is missing is noted in it.")
-                                    .arg(name)
-                              : MainWindow::tr("“%1” is gone. Headroom waits; it is opened again as soon as it is "
-                                               "back.")
-                                    .arg(name),
-                   QString::fromStdString(event.error.native), {}, {}, true, false});
+    banners->post({QStringLiteral("waiting"),
+                   Notice::Severity::Warning,
+                   takeRuns()
+                       ? MainWindow::tr("“%1” is gone. Headroom waits; it is opened again as soon as it is "
+                                        "back. The take goes on, and what is missing is noted in it.")
+                             .arg(name)
+                       : MainWindow::tr("“%1” is gone. Headroom waits; it is opened again as soon as it is "
+                                        "back.")
+                             .arg(name),
+                   QString::fromStdString(event.error.native),
+                   {},
+                   {},
+                   true,
+                   false});
     refreshMeters();
 }
 
@@ -135,10 +160,16 @@ void MainWindow::Impl::on(const TakeFaulted& event) {
     if (faultCount > 1)
         text = faultCountText(faultCount, missingFrames, takeRate) + QLatin1Char(' ') +
                MainWindow::tr("Last: %1", "the last fault").arg(text);
-    banners->post({QStringLiteral("faults"), Notice::Severity::Warning, text,
-                   MainWindow::tr("The take goes on. The missing part is silent in it, as long as it was, and is "
-                                  "noted in the file."),
-                   {}, {}, true, false});
+    banners->post(
+        {QStringLiteral("faults"),
+         Notice::Severity::Warning,
+         text,
+         MainWindow::tr("The take goes on. The missing part is silent in it, as long as it was, and is "
+                        "noted in the file."),
+         {},
+         {},
+         true,
+         false});
 }
 
 void MainWindow::Impl::on(const MarkerAdded&) {}
@@ -150,11 +181,19 @@ void MainWindow::Impl::on(const TakeProgressed& event) {
     transport->setProgress(progress, takeRate);
     if (!stopSent) {
         switch (progress.state) {
-        case TakeProgress::State::Waiting: setTransport(TransportState::Starting); break;
-        case TakeProgress::State::Recording: setTransport(TransportState::Recording); break;
-        case TakeProgress::State::Paused: setTransport(TransportState::Paused); break;
+        case TakeProgress::State::Waiting:
+            setTransport(TransportState::Starting);
+            break;
+        case TakeProgress::State::Recording:
+            setTransport(TransportState::Recording);
+            break;
+        case TakeProgress::State::Paused:
+            setTransport(TransportState::Paused);
+            break;
         case TakeProgress::State::Finishing:
-        case TakeProgress::State::Finished: setTransport(TransportState::Finishing); break;
+        case TakeProgress::State::Finished:
+            setTransport(TransportState::Finishing);
+            break;
         }
     }
     if (takeRate > 0) {
@@ -168,10 +207,16 @@ void MainWindow::Impl::on(const TakeProgressed& event) {
     }
     constexpr std::uint64_t slowBytes = 64'000'000;
     if (progress.bytesWaiting > slowBytes)
-        banners->post({QStringLiteral("slow"), Notice::Severity::Warning,
-                       MainWindow::tr("The disk is slow: %1 wait in memory to be written. Nothing is lost so far.")
-                           .arg(sizeText(progress.bytesWaiting)),
-                       {}, {}, {}, false, false});
+        banners->post(
+            {QStringLiteral("slow"),
+             Notice::Severity::Warning,
+             MainWindow::tr("The disk is slow: %1 wait in memory to be written. Nothing is lost so far.")
+                 .arg(sizeText(progress.bytesWaiting)),
+             {},
+             {},
+             {},
+             false,
+             false});
     else
         banners->withdraw(QStringLiteral("slow"));
 }
@@ -189,8 +234,12 @@ void MainWindow::Impl::on(const TakeFinished& event) {
     const QString words = takeReportText(report);
     if (!report.complete())
         banners->post({QStringLiteral("take"),
-                       report.error ? Notice::Severity::Error : Notice::Severity::Warning, words,
-                       report.error ? QString::fromStdString(report.error->native) : QString(), {}, {}, true,
+                       report.error ? Notice::Severity::Error : Notice::Severity::Warning,
+                       words,
+                       report.error ? QString::fromStdString(report.error->native) : QString(),
+                       {},
+                       {},
+                       true,
                        false});
     transport->setOutcome(report.frames > 0 ? words : QString());
     setTransport(TransportState::Idle);

@@ -22,8 +22,8 @@ class QSplitter;
 
 namespace headroom {
 
-/// What the window is made of and what it knows: main_window.cpp builds it and holds the commands of a person,
-/// main_window_events.cpp the engine's events, main_window_menus.cpp menus and dialogs.
+/// What the window is made of and what it knows: main_window.cpp builds it and holds the commands of a
+/// person, main_window_events.cpp the engine's events, main_window_menus.cpp menus and dialogs.
 class MainWindow::Impl {
 public:
     Impl(MainWindow& owner, SettingsStore& store);

@@ -105,7 +105,9 @@ void MainWindow::Impl::askFolder() {
     dialog->open();
 }
 
-void MainWindow::Impl::openFolder() { QDesktopServices::openUrl(QUrl::fromLocalFile(settings.folder())); }
+void MainWindow::Impl::openFolder() {
+    QDesktopServices::openUrl(QUrl::fromLocalFile(settings.folder()));
+}
 
 void MainWindow::Impl::askFileNames() {
     auto* dialog = new FileNamesDialog(facts, settings.current().namingTemplate, &window);
@@ -123,16 +125,19 @@ void MainWindow::Impl::askDelete() {
     const TakeSummary* summary = takes.take(path);
     if (summary == nullptr)
         return;
-    auto* question = new QMessageBox(QMessageBox::Question, MainWindow::tr("Move to Trash"),
-                                     MainWindow::tr("Move “%1” to the trash?").arg(QFileInfo(path).fileName()),
-                                     QMessageBox::NoButton, &window);
+    auto* question =
+        new QMessageBox(QMessageBox::Question, MainWindow::tr("Move to Trash"),
+                        MainWindow::tr("Move “%1” to the trash?").arg(QFileInfo(path).fileName()),
+                        QMessageBox::NoButton, &window);
     question->setAttribute(Qt::WA_DeleteOnClose);
     question->setTextFormat(Qt::PlainText);
     if (summary->rate > 0)
         question->setInformativeText(
-            MainWindow::tr("It is %1 long and has %2. A take cannot be repeated; from the trash it can be taken back.",
-                           "length, size")
-                .arg(durationText(static_cast<double>(summary->frames) / summary->rate), sizeText(summary->bytes)));
+            MainWindow::tr(
+                "It is %1 long (%2). A take cannot be repeated, but the trash gives it back.",
+                "length, size")
+                .arg(durationText(static_cast<double>(summary->frames) / summary->rate),
+                     sizeText(summary->bytes)));
     QPushButton* move = question->addButton(MainWindow::tr("Move to Trash"), QMessageBox::DestructiveRole);
     QPushButton* keep = question->addButton(MainWindow::tr("Keep"), QMessageBox::RejectRole);
     question->setDefaultButton(keep);
@@ -149,8 +154,9 @@ void MainWindow::Impl::askClose() {
         closeQuestion->raise();
         return;
     }
-    auto* question = new QMessageBox(QMessageBox::Question, MainWindow::tr("Recording"),
-                                     MainWindow::tr("A take is being recorded."), QMessageBox::NoButton, &window);
+    auto* question =
+        new QMessageBox(QMessageBox::Question, MainWindow::tr("Recording"),
+                        MainWindow::tr("A take is being recorded."), QMessageBox::NoButton, &window);
     closeQuestion = question;
     question->setAttribute(Qt::WA_DeleteOnClose);
     question->setInformativeText(MainWindow::tr("Headroom can finish the file properly and then quit."));

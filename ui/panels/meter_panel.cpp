@@ -22,9 +22,13 @@ MeterLegend::MeterLegend(QWidget* parent) : QWidget(parent) {
                   "The held peak stays for 1.5 s."));
 }
 
-QString MeterLegend::unitText() { return tr("dBFS, sample peak; RMS 300 ms"); }
+QString MeterLegend::unitText() {
+    return tr("dBFS, sample peak; RMS 300 ms");
+}
 
-QSize MeterLegend::sizeHint() const { return {360, fontMetrics().height() + space::tiny}; }
+QSize MeterLegend::sizeHint() const {
+    return {360, fontMetrics().height() + space::tiny};
+}
 
 void MeterLegend::paintEvent(QPaintEvent*) {
     QPainter painter(this);
@@ -35,7 +39,8 @@ void MeterLegend::paintEvent(QPaintEvent*) {
     const QFontMetrics metrics(small);
     painter.setPen(c.muted);
     const QString unit = unitText();
-    painter.drawText(rect(), Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(unit, Qt::ElideRight, width()));
+    painter.drawText(rect(), Qt::AlignLeft | Qt::AlignVCenter,
+                     metrics.elidedText(unit, Qt::ElideRight, width()));
     struct Key {
         QString word;
         QColor color;
@@ -61,10 +66,15 @@ void MeterLegend::paintEvent(QPaintEvent*) {
 }
 
 MeterPanel::MeterPanel(QWidget* parent)
-    : QWidget(parent), title_(new ElidedLabel(Qt::ElideMiddle, this)),
-      subtitle_(new ElidedLabel(Qt::ElideRight, this)), reset_(new QPushButton(this)),
-      bridge_(new MeterBridge(this)), message_(new QWidget(this)), messageIcon_(new QLabel(message_)),
-      messageText_(new QLabel(message_)), messageButton_(new QPushButton(message_)),
+    : QWidget(parent),
+      title_(new ElidedLabel(Qt::ElideMiddle, this)),
+      subtitle_(new ElidedLabel(Qt::ElideRight, this)),
+      reset_(new QPushButton(this)),
+      bridge_(new MeterBridge(this)),
+      message_(new QWidget(this)),
+      messageIcon_(new QLabel(message_)),
+      messageText_(new QLabel(message_)),
+      messageButton_(new QPushButton(message_)),
       legend_(new MeterLegend(this)) {
     setObjectName(QStringLiteral("meterPanel"));
     setAttribute(Qt::WA_StyledBackground);
@@ -144,13 +154,13 @@ void MeterPanel::showDevice(const Device& device) {
 
 void MeterPanel::showNothing() {
     title_->setFullText(tr("No input chosen"));
-    subtitle_->setFullText(tr("Its level is shown here, recorded or not."));
+    subtitle_->setFullText(tr("Its level shows here as soon as it is chosen."));
     showMessage(QStringLiteral("microphone"), tr("Choose a microphone or a loopback at the left."));
 }
 
 void MeterPanel::showNoDevices() {
-    title_->setFullText(tr("No input there"));
-    subtitle_->setFullText(tr("Its level is shown here, recorded or not."));
+    title_->setFullText(tr("No input found"));
+    subtitle_->setFullText(tr("Its level shows here as soon as it is chosen."));
     showMessage(QStringLiteral("unplugged"),
                 tr("The system has no microphone and no loopback. Plug a device in; it is shown by itself."));
 }
@@ -179,7 +189,8 @@ void MeterPanel::showOpen(const Device& device, const GrantedStream& granted) {
 
 void MeterPanel::showWaiting(const Device& device) {
     showDevice(device);
-    showMessage(QStringLiteral("unplugged"), tr("Waiting for the device. It is opened again as soon as it is back."));
+    showMessage(QStringLiteral("unplugged"),
+                tr("Waiting for the device. It is opened again as soon as it is back."));
 }
 
 void MeterPanel::showFailed(const QString& name, const QString& words) {
@@ -195,10 +206,11 @@ void MeterPanel::showClosed(const Device& device) {
 
 void MeterPanel::showAsksFirst(const Device& device) {
     showDevice(device);
-    showMessage(QStringLiteral("microphone"),
-                tr("This device opens when you ask for it: its microphone may switch a headset to the sound of a "
-                   "telephone for as long as it is open."),
-                tr("Open Microphone"));
+    showMessage(
+        QStringLiteral("microphone"),
+        tr("This device opens when you ask for it: its microphone may switch a headset to the sound of a "
+           "telephone for as long as it is open."),
+        tr("Open Microphone"));
 }
 
 void MeterPanel::setReading(const LevelReading& reading) {

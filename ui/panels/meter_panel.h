@@ -32,7 +32,8 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 };
 
-/// The middle of the window: which input, as granted, and its meters; or words where there is nothing to measure.
+/// The middle of the window: which input, as granted, and its meters; or words where there is nothing to
+/// measure.
 class MeterPanel : public QWidget {
     Q_OBJECT
 

@@ -37,10 +37,18 @@ protected:
         option->features |= QStyleOptionViewItem::HasDecoration;
         option->decorationSize = QSize(16, 16);
         switch (static_cast<TakeModel::Badge>(index.data(TakeModel::BadgeRole).toInt())) {
-        case TakeModel::Badge::Complete: option->icon = coloredIcon(QStringLiteral("complete"), c.good); break;
-        case TakeModel::Badge::Missing: option->icon = coloredIcon(QStringLiteral("missing"), c.warn); break;
-        case TakeModel::Badge::Unknown: option->icon = coloredIcon(QStringLiteral("unknown"), c.muted); break;
-        case TakeModel::Badge::Unreadable: option->icon = coloredIcon(QStringLiteral("error"), c.bad); break;
+        case TakeModel::Badge::Complete:
+            option->icon = coloredIcon(QStringLiteral("complete"), c.good);
+            break;
+        case TakeModel::Badge::Missing:
+            option->icon = coloredIcon(QStringLiteral("missing"), c.warn);
+            break;
+        case TakeModel::Badge::Unknown:
+            option->icon = coloredIcon(QStringLiteral("unknown"), c.muted);
+            break;
+        case TakeModel::Badge::Unreadable:
+            option->icon = coloredIcon(QStringLiteral("error"), c.bad);
+            break;
         }
         if (index.data(TakeModel::SimulatedRole).toBool())
             option->icon = coloredIcon(QStringLiteral("simulated"), c.warn);
@@ -58,8 +66,12 @@ QToolButton* buttonFor(QAction* action, QWidget* parent) {
 } // namespace
 
 TakePanel::TakePanel(TakeModel& model, const ActionCatalog& actions, QWidget* parent)
-    : QWidget(parent), model_(model), title_(new QLabel(this)), view_(new QTreeView(this)),
-      nothing_(new QLabel(this)), menu_(new QMenu(this)) {
+    : QWidget(parent),
+      model_(model),
+      title_(new QLabel(this)),
+      view_(new QTreeView(this)),
+      nothing_(new QLabel(this)),
+      menu_(new QMenu(this)) {
     setObjectName(QStringLiteral("takePanel"));
     setAttribute(Qt::WA_StyledBackground);
     sorted_.setSourceModel(&model_);
@@ -78,6 +90,7 @@ TakePanel::TakePanel(TakeModel& model, const ActionCatalog& actions, QWidget* pa
     view_->setSelectionMode(QAbstractItemView::SingleSelection);
     view_->setContextMenuPolicy(Qt::CustomContextMenu);
     view_->setAccessibleName(tr("Takes"));
+    view_->setMinimumHeight(40);
     view_->header()->setStretchLastSection(false);
     view_->header()->setSectionsMovable(false);
     view_->header()->setHighlightSections(false);
@@ -106,14 +119,19 @@ TakePanel::TakePanel(TakeModel& model, const ActionCatalog& actions, QWidget* pa
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addLayout(head);
-    column->addLayout(stack_, 1);
+    // The cells' own margin brings the text in line with the title.
+    auto* list = new QHBoxLayout;
+    list->setContentsMargins(space::large - 6, 0, 0, 0);
+    list->addLayout(stack_);
+    column->addLayout(list, 1);
 
     connect(view_, &QTreeView::activated, actions[ActionId::OpenTake], &QAction::trigger);
     connect(view_, &QTreeView::customContextMenuRequested, this, [this](const QPoint& at) {
         if (view_->indexAt(at).isValid())
             menu_->popup(view_->viewport()->mapToGlobal(at));
     });
-    connect(view_->selectionModel(), &QItemSelectionModel::selectionChanged, this, &TakePanel::selectionChanged);
+    connect(view_->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &TakePanel::selectionChanged);
     connect(&sorted_, &QAbstractItemModel::rowsInserted, this, &TakePanel::refresh);
     connect(&sorted_, &QAbstractItemModel::rowsRemoved, this, &TakePanel::refresh);
     refresh();
@@ -146,11 +164,13 @@ void TakePanel::resizeEvent(QResizeEvent* event) {
 void TakePanel::fitColumns() {
     // What matters least goes first: the name, the length, the peak and the state always stay.
     const int em = fontMetrics().averageCharWidth();
-    view_->setColumnHidden(TakeModel::Modified, width() < em * 105);
-    view_->setColumnHidden(TakeModel::Size, width() < em * 86);
-    view_->setColumnHidden(TakeModel::Format, width() < em * 74);
+    view_->setColumnHidden(TakeModel::Modified, width() < em * 118);
+    view_->setColumnHidden(TakeModel::Size, width() < em * 96);
+    view_->setColumnHidden(TakeModel::Format, width() < em * 80);
 }
 
-void TakePanel::themeChanged() { view_->viewport()->update(); }
+void TakePanel::themeChanged() {
+    view_->viewport()->update();
+}
 
 } // namespace headroom

@@ -19,7 +19,8 @@ constexpr int keySide = 20;
 
 } // namespace
 
-TransportButton::TransportButton(const QString& icon, const QString& text, const QString& key, QWidget* parent)
+TransportButton::TransportButton(const QString& icon, const QString& text, const QString& key,
+                                 QWidget* parent)
     : QAbstractButton(parent), iconName_(icon), key_(key), keyEver_(!key.isEmpty()) {
     setText(text);
     setFocusPolicy(Qt::StrongFocus);
@@ -56,7 +57,9 @@ QFont TransportButton::wordFont() const {
     return result;
 }
 
-int TransportButton::keyWidth() const { return keyEver_ ? keySide + space::small : 0; }
+int TransportButton::keyWidth() const {
+    return keyEver_ ? keySide + space::small : 0;
+}
 
 QSize TransportButton::sizeHint() const {
     const QFontMetrics metrics(wordFont());
@@ -108,14 +111,16 @@ void TransportButton::paintEvent(QPaintEvent*) {
     const QFont font = wordFont();
     const QFontMetrics metrics(font);
     const bool withKey = !key_.isEmpty();
-    const int content = pictureSide + space::small + metrics.horizontalAdvance(text()) + (withKey ? keyWidth() : 0);
+    const int content =
+        pictureSide + space::small + metrics.horizontalAdvance(text()) + (withKey ? keyWidth() : 0);
     int x = (width() - content) / 2;
-    painter.drawPixmap(x, (height() - pictureSide) / 2, iconPixmap(iconName_, ink, pictureSide, devicePixelRatioF()));
+    painter.drawPixmap(x, (height() - pictureSide) / 2,
+                       iconPixmap(iconName_, ink, pictureSide, devicePixelRatioF()));
     x += pictureSide + space::small;
     painter.setFont(font);
     painter.setPen(ink);
-    painter.drawText(QRect(x, 0, metrics.horizontalAdvance(text()) + 2, height()), Qt::AlignLeft | Qt::AlignVCenter,
-                     text());
+    painter.drawText(QRect(x, 0, metrics.horizontalAdvance(text()) + 2, height()),
+                     Qt::AlignLeft | Qt::AlignVCenter, text());
     if (!withKey)
         return;
     x += metrics.horizontalAdvance(text()) + space::small;

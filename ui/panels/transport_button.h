@@ -6,8 +6,9 @@
 
 namespace headroom {
 
-/// A large button of the transport: picture, word, and the key that does the same. Its look says how much it matters
-/// now. It keeps the width of the longest word it was told of, so that nothing moves when the word changes.
+/// A large button of the transport: picture, word, and the key that does the same. Its look says how much it
+/// matters now. It keeps the width of the longest word it was told of, so that nothing moves when the word
+/// changes.
 class TransportButton : public QAbstractButton {
     Q_OBJECT
 

@@ -11,9 +11,9 @@
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QSignalBlocker>
 #include <QStyle>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace headroom {
@@ -29,8 +29,12 @@ bool runs(TransportState state) {
 } // namespace
 
 TransportPanel::TransportPanel(QWidget* parent)
-    : QFrame(parent), time_(new DigitLabel(this)), stateIcon_(new QLabel(this)), stateWord_(new QLabel(this)),
-      file_(new ElidedLabel(Qt::ElideMiddle, this)), disk_(new ElidedLabel(Qt::ElideRight, this)) {
+    : QFrame(parent),
+      time_(new DigitLabel(this)),
+      stateIcon_(new QLabel(this)),
+      stateWord_(new QLabel(this)),
+      file_(new ElidedLabel(Qt::ElideMiddle, this)),
+      disk_(new ElidedLabel(Qt::ElideRight, this)) {
     setObjectName(QStringLiteral("transport"));
     setAttribute(Qt::WA_StyledBackground);
     buildButtons();
@@ -95,8 +99,8 @@ void TransportPanel::buildButtons() {
     marker_ = new TransportButton(QStringLiteral("marker"), tr("Marker"), QStringLiteral("M"), this);
     connect(record_, &QAbstractButton::clicked, this, [this] {
         // A double click means one recording, not one that is stopped at once.
-        const bool second = sinceRecordPress_.isValid() &&
-                            sinceRecordPress_.elapsed() < QApplication::doubleClickInterval();
+        const bool second =
+            sinceRecordPress_.isValid() && sinceRecordPress_.elapsed() < QApplication::doubleClickInterval();
         if (second)
             return;
         sinceRecordPress_.start();
@@ -113,7 +117,7 @@ void TransportPanel::buildChoices() {
     samples_ = new QComboBox(this);
     preRollLabel_ = new QLabel(tr("Pr&e-roll"), this);
     preRoll_ = new QDoubleSpinBox(this);
-    folder_ = new QToolButton(this);
+    folder_ = new QPushButton(this);
     formatLabel_->setBuddy(format_);
     preRollLabel_->setBuddy(preRoll_);
     format_->setAccessibleName(tr("File format"));
@@ -127,8 +131,6 @@ void TransportPanel::buildChoices() {
     preRoll_->setKeyboardTracking(false);
     preRoll_->setAccessibleName(tr("Pre-roll in seconds"));
     preRoll_->setToolTip(tr("How much of what was heard before Record is pressed belongs to the take"));
-    folder_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    folder_->setFocusPolicy(Qt::StrongFocus);
     folder_->setIcon(themedIcon(QStringLiteral("folder")));
     folder_->setMaximumWidth(320);
     connect(format_, &QComboBox::activated, this, [this] {
@@ -137,7 +139,7 @@ void TransportPanel::buildChoices() {
     });
     connect(samples_, &QComboBox::activated, this, [this] { emit formatChanged(); });
     connect(preRoll_, &QDoubleSpinBox::valueChanged, this, &TransportPanel::preRollChanged);
-    connect(folder_, &QToolButton::clicked, this, &TransportPanel::folderPressed);
+    connect(folder_, &QPushButton::clicked, this, &TransportPanel::folderPressed);
 }
 
 void TransportPanel::setFacts(const RecordingFacts& facts) {
@@ -166,14 +168,18 @@ void TransportPanel::fillSamples(SampleFormat wanted) {
     }
     const int at = samples_->findData(static_cast<int>(wanted));
     samples_->setCurrentIndex(at >= 0 ? at : 0);
-    // Where there is nothing to choose there is nothing to read either: a lossy format has no bits of a sample.
+    // Where there is nothing to choose there is nothing to read either: a lossy format has no bits of a
+    // sample.
     samples_->setVisible(samples_->count() > 1);
 }
 
-FileFormat TransportPanel::format() const { return static_cast<FileFormat>(format_->currentData().toInt()); }
+FileFormat TransportPanel::format() const {
+    return static_cast<FileFormat>(format_->currentData().toInt());
+}
 
 SampleFormat TransportPanel::sampleFormat() const {
-    return samples_->count() > 0 ? static_cast<SampleFormat>(samples_->currentData().toInt()) : SampleFormat::Float;
+    return samples_->count() > 0 ? static_cast<SampleFormat>(samples_->currentData().toInt())
+                                 : SampleFormat::Float;
 }
 
 void TransportPanel::setPreRoll(double seconds) {
@@ -185,13 +191,17 @@ void TransportPanel::setState(TransportState state) {
     state_ = state;
     const bool idle = state == TransportState::NoInput || state == TransportState::Idle;
     const bool running = runs(state);
-    record_->setEnabled(state == TransportState::Idle || running);
+    // A button that is disabled loses the focus to whatever is next; Record stays, and a press in the moments
+    // before and after a take stops it or does nothing.
+    if (stop_->hasFocus() && !running)
+        record_->setFocus(Qt::OtherFocusReason);
+    record_->setEnabled(state != TransportState::NoInput);
     record_->setLook(idle ? TransportButton::Look::Filled : TransportButton::Look::Running);
     record_->setText(idle ? tr("Record") : tr("Recording"));
     record_->setKey(idle ? QStringLiteral("R") : QString());
     record_->setToolTip(idle ? tr("Record the chosen input (R)") : tr("R again stops the recording"));
     record_->setAccessibleDescription(record_->toolTip());
-    stop_->setEnabled(running);
+    stop_->setEnabled(running || state == TransportState::Starting);
     stop_->setLook(running ? TransportButton::Look::Filled : TransportButton::Look::Plain);
     stop_->setKey(running ? QStringLiteral("R") : QString());
     stop_->setToolTip(tr("Stop and save the take (R or Ctrl+.)"));
@@ -199,7 +209,8 @@ void TransportPanel::setState(TransportState state) {
     const bool paused = state == TransportState::Paused;
     pause_->setText(paused ? tr("Resume") : tr("Pause"));
     pause_->setIconName(paused ? QStringLiteral("resume") : QStringLiteral("pause"));
-    pause_->setToolTip(paused ? tr("Go on in the same file (P)") : tr("Leave out what comes until you resume (P)"));
+    pause_->setToolTip(paused ? tr("Go on in the same file (P)")
+                              : tr("Leave out what comes until you resume (P)"));
     marker_->setEnabled(running);
     marker_->setToolTip(tr("Mark this place in the take (M)"));
     for (QWidget* choice : {static_cast<QWidget*>(format_), static_cast<QWidget*>(samples_),
@@ -258,7 +269,8 @@ void TransportPanel::refreshWords() {
         showFolder();
     } else {
         const QString name = QFileInfo(takeFile_).fileName();
-        file_->setFullText(simulated_ && !name.isEmpty() ? tr("%1 (simulated)", "file name").arg(name) : name);
+        file_->setFullText(simulated_ && !name.isEmpty() ? tr("%1 (simulated)", "file name").arg(name)
+                                                         : name);
     }
 }
 
@@ -269,7 +281,8 @@ void TransportPanel::setProgress(const TakeProgress& progress, int rate) {
     refreshWords();
     QStringList parts;
     if (progress.markers > 0)
-        parts << tr("%n marker(s)", nullptr, static_cast<int>(progress.markers));
+        parts << (progress.markers == 1 ? tr("1 marker")
+                                        : tr("%n markers", nullptr, static_cast<int>(progress.markers)));
     parts << sizeText(progress.bytesWritten + progress.bytesWaiting);
     parts << tr("%1 left", "time that the disk still holds").arg(timeLeftText(progress.secondsLeft));
     disk_->setFullText(parts.join(QStringLiteral(" · ")));
@@ -303,12 +316,14 @@ void TransportPanel::showFolder() {
     disk_->setFullText(folderText_);
     const QString name = QDir(folderPath_).dirName();
     folder_->setText(folder_->fontMetrics().elidedText(name, Qt::ElideMiddle, 160));
-    folder_->setToolTip(tr("Recordings go to %1. Click to change the folder.")
-                            .arg(QDir::toNativeSeparators(folderPath_)));
+    folder_->setToolTip(
+        tr("Recordings go to %1. Click to change the folder.").arg(QDir::toNativeSeparators(folderPath_)));
     folder_->setAccessibleName(tr("Recordings folder: %1").arg(folderPath_));
 }
 
-QString TransportPanel::timeText() const { return time_->text(); }
+QString TransportPanel::timeText() const {
+    return time_->text();
+}
 
 void TransportPanel::themeChanged() {
     refreshWords();

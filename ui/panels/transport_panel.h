@@ -14,7 +14,7 @@
 #include <optional>
 
 class QLabel;
-class QToolButton;
+class QPushButton;
 
 namespace headroom {
 
@@ -22,15 +22,16 @@ class DigitLabel;
 
 /// How the transport stands.
 enum class TransportState {
-    NoInput,   ///< nothing can be recorded
+    NoInput, ///< nothing can be recorded
     Idle,
-    Starting,  ///< asked for, not begun
+    Starting, ///< asked for, not begun
     Recording,
     Paused,
     Finishing, ///< stopped; the files are being closed
 };
 
-/// The bottom of the window: record, stop, pause, marker; the time, the file, the disk; how the next take is made.
+/// The bottom of the window: record, stop, pause, marker; the time, the file, the disk; how the next take is
+/// made.
 class TransportPanel : public QFrame {
     Q_OBJECT
 
@@ -51,14 +52,15 @@ public:
     /// The line under the buttons while nothing runs, e.g. what became of the last take.
     void setOutcome(const QString& text);
     /// What the folder's disk has, and how long that lasts for the next take; nullopt where unknown.
-    void setFolder(const QString& folder, std::optional<std::uint64_t> bytesFree, std::optional<double> secondsLeft);
+    void setFolder(const QString& folder, std::optional<std::uint64_t> bytesFree,
+                   std::optional<double> secondsLeft);
     void themeChanged();
 
     [[nodiscard]] TransportButton* recordButton() const { return record_; }
     [[nodiscard]] TransportButton* stopButton() const { return stop_; }
     [[nodiscard]] TransportButton* pauseButton() const { return pause_; }
     [[nodiscard]] TransportButton* markerButton() const { return marker_; }
-    [[nodiscard]] QToolButton* folderButton() const { return folder_; }
+    [[nodiscard]] QPushButton* folderButton() const { return folder_; }
     [[nodiscard]] QComboBox* formatBox() const { return format_; }
     [[nodiscard]] QComboBox* sampleBox() const { return samples_; }
     [[nodiscard]] QString timeText() const;
@@ -97,7 +99,7 @@ private:
     QComboBox* samples_;
     QLabel* preRollLabel_;
     QDoubleSpinBox* preRoll_;
-    QToolButton* folder_;
+    QPushButton* folder_;
     QString folderPath_;
     QString folderText_;
     QString outcome_;

@@ -8,7 +8,9 @@ namespace headroom {
 
 namespace {
 
-QColor rgb(QRgb value) { return QColor::fromRgb(value); }
+QColor rgb(QRgb value) {
+    return QColor::fromRgb(value);
+}
 
 Colors makeLight() {
     Colors c;

@@ -19,20 +19,20 @@ struct MeterZoneColors {
     QColor peak;
 };
 
-/// All colours of a theme. Text on its ground has a contrast of at least 4.5 (WCAG 2.1, 1.4.3), what must be told
-/// apart from its surroundings at least 3 (1.4.11); a test computes both. The meter's zones are told apart in
-/// every common kind of colour vision: blue-green, amber and vermilion differ in lightness too.
+/// All colours of a theme. Text on its ground has a contrast of at least 4.5 (WCAG 2.1, 1.4.3), what must be
+/// told apart from its surroundings at least 3 (1.4.11); a test computes both. The meter's zones are told
+/// apart in every common kind of colour vision: blue-green, amber and vermilion differ in lightness too.
 struct Colors {
     bool dark = false;
-    QColor window;   ///< behind everything
-    QColor panel;    ///< lists, fields, the meters' ground
-    QColor raised;   ///< buttons
-    QColor border;   ///< lines between parts
-    QColor outline;  ///< edges of controls that must be found
+    QColor window;  ///< behind everything
+    QColor panel;   ///< lists, fields, the meters' ground
+    QColor raised;  ///< buttons
+    QColor border;  ///< lines between parts
+    QColor outline; ///< edges of controls that must be found
     QColor text;
-    QColor muted;    ///< second lines, units
+    QColor muted; ///< second lines, units
     QColor disabled;
-    QColor accent;   ///< focus, selection, links
+    QColor accent; ///< focus, selection, links
     QColor onAccent;
     QColor selected; ///< ground of a chosen row
     QColor record;

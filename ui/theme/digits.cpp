@@ -79,7 +79,8 @@ QSize DigitLabel::sizeHint() const {
 
 void DigitLabel::paintEvent(QPaintEvent*) {
     QPainter painter(this);
-    painter.setPen(palette().color(isEnabled() ? QPalette::Active : QPalette::Disabled, QPalette::WindowText));
+    painter.setPen(
+        palette().color(isEnabled() ? QPalette::Active : QPalette::Disabled, QPalette::WindowText));
     drawTabular(painter, rect(), alignment_, text_);
 }
 

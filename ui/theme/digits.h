@@ -8,8 +8,8 @@
 
 namespace headroom {
 
-/// The width of a text whose digits all take the width of the widest one. Not every font has such digits, and Qt
-/// cannot ask for them before 6.7; without them a running number trembles.
+/// The width of a text whose digits all take the width of the widest one. Not every font has such digits, and
+/// Qt cannot ask for them before 6.7; without them a running number trembles.
 [[nodiscard]] int tabularWidth(const QFontMetrics& metrics, const QString& text);
 
 /// Draws such a text on one line, in the rectangle's vertical middle. `alignment` is the horizontal one.

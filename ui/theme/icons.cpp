@@ -72,9 +72,13 @@ private:
 
 } // namespace
 
-QIcon themedIcon(const QString& name) { return QIcon(new SvgIconEngine(name, std::nullopt)); }
+QIcon themedIcon(const QString& name) {
+    return QIcon(new SvgIconEngine(name, std::nullopt));
+}
 
-QIcon coloredIcon(const QString& name, const QColor& color) { return QIcon(new SvgIconEngine(name, color)); }
+QIcon coloredIcon(const QString& name, const QColor& color) {
+    return QIcon(new SvgIconEngine(name, color));
+}
 
 QPixmap iconPixmap(const QString& name, const QColor& color, int size, qreal devicePixelRatio) {
     const int pixels = static_cast<int>(std::lround(size * devicePixelRatio));
@@ -93,6 +97,8 @@ QPixmap iconPixmap(const QString& name, const QColor& color, int size, qreal dev
     return pixmap;
 }
 
-QIcon programIcon() { return QIcon(QStringLiteral(":/headroom/icons/headroom.svg")); }
+QIcon programIcon() {
+    return QIcon(QStringLiteral(":/headroom/icons/headroom.svg"));
+}
 
 } // namespace headroom

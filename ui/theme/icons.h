@@ -8,8 +8,8 @@
 
 namespace headroom {
 
-/// An icon of resources/icons in the palette's own colours: text where enabled, the disabled text's colour where
-/// not. It follows the theme by itself and is sharp at every scale.
+/// An icon of resources/icons in the palette's own colours: text where enabled, the disabled text's colour
+/// where not. It follows the theme by itself and is sharp at every scale.
 [[nodiscard]] QIcon themedIcon(const QString& name);
 
 /// The same in one colour.

@@ -89,15 +89,15 @@ QString styleSheetOf(const Colors& c) {
     QString sheet = QString::fromLatin1(rules);
     const QColor scroll = c.dark ? c.border.lighter(140) : c.border.darker(112);
     const std::pair<const char*, QColor> names[] = {
-        {"{window}", c.window},     {"{panel}", c.panel},       {"{raised}", c.raised}, {"{border}", c.border},
-        {"{outline}", c.outline},   {"{text}", c.text},         {"{muted}", c.muted},   {"{disabled}", c.disabled},
-        {"{accent}", c.accent},     {"{onAccent}", c.onAccent}, {"{record}", c.record}, {"{selected}", c.selected},
+        {"{window}", c.window},     {"{panel}", c.panel},       {"{raised}", c.raised},
+        {"{border}", c.border},     {"{outline}", c.outline},   {"{text}", c.text},
+        {"{muted}", c.muted},       {"{disabled}", c.disabled}, {"{accent}", c.accent},
+        {"{onAccent}", c.onAccent}, {"{record}", c.record},     {"{selected}", c.selected},
         {"{scroll}", scroll},
     };
     for (const auto& [name, color] : names)
         sheet.replace(QLatin1String(name), color.name());
-    return sheet.replace(QLatin1String("{theme}"),
-                         c.dark ? QLatin1String("dark") : QLatin1String("light"));
+    return sheet.replace(QLatin1String("{theme}"), c.dark ? QLatin1String("dark") : QLatin1String("light"));
 }
 
 } // namespace headroom

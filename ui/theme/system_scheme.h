@@ -11,9 +11,9 @@ namespace headroom {
 
 enum class Scheme { Light, Dark };
 
-/// Whether the desktop is light or dark, and when that changes: the Settings portal's org.freedesktop.appearance,
-/// color-scheme, as Qt 6.4 cannot tell. Asked without waiting; where no portal answers, or it has no preference, the
-/// platform's own palette decides. Window thread.
+/// Whether the desktop is light or dark, and when that changes: the Settings portal's
+/// org.freedesktop.appearance, color-scheme, as Qt 6.4 cannot tell. Asked without waiting; where no portal
+/// answers, or it has no preference, the platform's own palette decides. Window thread.
 /// https://flatpak.github.io/xdg-desktop-portal/docs/doc-org.freedesktop.portal.Settings.html
 class SystemScheme : public QObject {
     Q_OBJECT

@@ -10,8 +10,8 @@ namespace headroom {
 
 namespace {
 
-// Painting code asks for colours in every paint event; the theme is a property of the whole application, as its
-// palette is.
+// Painting code asks for colours in every paint event; the theme is a property of the whole application, as
+// its palette is.
 const Colors* inForce = nullptr;
 
 } // namespace
@@ -37,14 +37,19 @@ void Theme::setChoice(ThemeChoice choice) {
 
 Scheme Theme::scheme() const {
     switch (choice_) {
-    case ThemeChoice::Light: return Scheme::Light;
-    case ThemeChoice::Dark: return Scheme::Dark;
-    case ThemeChoice::System: break;
+    case ThemeChoice::Light:
+        return Scheme::Light;
+    case ThemeChoice::Dark:
+        return Scheme::Dark;
+    case ThemeChoice::System:
+        break;
     }
     return system_.scheme();
 }
 
-const Colors& Theme::colors() { return inForce != nullptr ? *inForce : lightColors(); }
+const Colors& Theme::colors() {
+    return inForce != nullptr ? *inForce : lightColors();
+}
 
 void Theme::applyColors() {
     const Colors& wanted = scheme() == Scheme::Dark ? darkColors() : lightColors();

@@ -17,8 +17,8 @@ inline constexpr int medium = 12;
 inline constexpr int large = 16;
 } // namespace space
 
-/// The colours in force: what a person chose, or what the desktop has. Sets the application's style, palette and style
-/// sheet. One for the application, made by the main window; others reach the colours by colors().
+/// The colours in force: what a person chose, or what the desktop has. Sets the application's style, palette
+/// and style sheet. One for the application, made by the main window; others reach the colours by colors().
 class Theme : public QObject {
     Q_OBJECT
 
