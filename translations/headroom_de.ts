@@ -1,6 +1,6 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
-<TS version="2.1" language="de">
+<TS version="2.1" language="de_DE">
 <context>
     <name>AnalyzeCommand</name>
     <message numerus="yes">
@@ -189,8 +189,12 @@
 <context>
     <name>CommandSession</name>
     <message>
-        <source>headroom: No sound server answers; these are SIMULATED devices. %1</source>
-        <translation>headroom: Kein Tonserver antwortet; dies sind SIMULIERTE Geräte. %1</translation>
+        <source>Start PulseAudio or PipeWire, or try Headroom with --backend simulated.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These are SIMULATED devices. Start PulseAudio or PipeWire to see the real ones.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -371,6 +375,240 @@
     </message>
 </context>
 <context>
+    <name>headroom::AboutDialog</name>
+    <message>
+        <source>About Headroom</source>
+        <translation>Über Headroom</translation>
+    </message>
+    <message>
+        <source>Version %1</source>
+        <translation>Version %1</translation>
+    </message>
+    <message>
+        <source>An audio recorder and meter. What was recorded is all there, or the take says exactly what is missing.</source>
+        <translation>Audiorekorder und Pegelmesser. Was aufgenommen wurde, ist vollständig da, oder die Aufnahme sagt genau, was fehlt.</translation>
+    </message>
+    <message>
+        <source>Free software under the GNU General Public License, version 3 or later. It comes without any warranty. It uses Qt, libsndfile and PulseAudio&apos;s client library.</source>
+        <translation>Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne jede Gewährleistung. Verwendet Qt, libsndfile und die Client-Bibliothek von PulseAudio.</translation>
+    </message>
+</context>
+<context>
+    <name>headroom::ActionCatalog</name>
+    <message>
+        <source>&amp;Change Recordings Folder…</source>
+        <translation>Aufnahmeordner &amp;ändern …</translation>
+    </message>
+    <message>
+        <source>&amp;Open Recordings Folder</source>
+        <translation>Aufnahmeordner ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <source>File &amp;Names…</source>
+        <translation>Datei&amp;namen …</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Record or Stop</source>
+        <translation>&amp;Aufnehmen oder stoppen</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>&amp;Stopp</translation>
+    </message>
+    <message>
+        <source>&amp;Pause or Resume</source>
+        <translation>&amp;Pause oder weiter</translation>
+    </message>
+    <message>
+        <source>Set &amp;Marker</source>
+        <translation>&amp;Marke setzen</translation>
+    </message>
+    <message>
+        <source>&amp;Open Take</source>
+        <translation>Aufnahme &amp;öffnen</translation>
+    </message>
+    <message>
+        <source>Show Take in &amp;Folder</source>
+        <translation>Aufnahme im &amp;Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Move Take to &amp;Trash…</source>
+        <translation>Aufnahme in den &amp;Papierkorb …</translation>
+    </message>
+    <message>
+        <source>&amp;Find Device</source>
+        <translation>&amp;Gerät suchen</translation>
+    </message>
+    <message>
+        <source>&amp;Reset Meters</source>
+        <translation>Pegel &amp;zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Like the &amp;System</source>
+        <translation>Wie das &amp;System</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Hell</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Dunkel</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard Shortcuts</source>
+        <translation>&amp;Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>&amp;About Headroom</source>
+        <translation>&amp;Über Headroom</translation>
+    </message>
+</context>
+<context>
+    <name>headroom::Banner</name>
+    <message>
+        <source>Close this notice</source>
+        <translation>Hinweis schließen</translation>
+    </message>
+</context>
+<context>
+    <name>headroom::BannerStack</name>
+    <message>
+        <source>1 more notice</source>
+        <translation>1 weiterer Hinweis</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more notices</source>
+        <translation>
+            <numerusform>%n weiterer Hinweis</numerusform>
+            <numerusform>%n weitere Hinweise</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>headroom::ChannelMeter</name>
+    <message>
+        <source>Clip %1</source>
+        <comment>clip lamp, with a count</comment>
+        <translation>Clip %1</translation>
+    </message>
+    <message>
+        <source>%1
+A click resets the maxima and the clip counts of this input.</source>
+        <translation>%1
+Ein Klick setzt Höchstwerte und Clip-Zähler dieses Eingangs zurück.</translation>
+    </message>
+    <message>
+        <source>Level, %1</source>
+        <translation>Pegel, %1</translation>
+    </message>
+    <message>
+        <source>%1 dBFS</source>
+        <translation>%1 dBFS</translation>
+    </message>
+    <message>
+        <source>Highest peak %1 dBFS, RMS %2 dBFS, clips: %3</source>
+        <translation>Höchster Spitzenwert %1 dBFS, RMS %2 dBFS, Übersteuerungen: %3</translation>
+    </message>
+</context>
+<context>
+    <name>headroom::DeviceDelegate</name>
+    <message>
+        <source>Default</source>
+        <comment>device</comment>
+        <translation>Standard</translation>
+    </message>
+    <message>
+        <source>Simulated</source>
+        <comment>device</comment>
+        <translation>Simuliert</translation>
+    </message>
+</context>
+<context>
+    <name>headroom::DeviceModel</name>
+    <message>
+        <source>Microphones</source>
+        <translation>Mikrofone</translation>
+    </message>
+    <message>
+        <source>Loopbacks (what a speaker plays)</source>
+        <translation>Loopbacks (was ein Lautsprecher spielt)</translation>
+    </message>
+    <message>
+        <source>Speakers</source>
+        <translation>Lautsprecher</translation>
+    </message>
+    <message>
+        <source>Waiting for the device</source>
+        <translation>Warten auf das Gerät</translation>
+    </message>
+    <message>
+        <source>Could not be opened</source>
+        <translation>Konnte nicht geöffnet werden</translation>
+    </message>
+    <message>
+        <source>Opens when clicked</source>
+        <translation>Öffnet auf Klick</translation>
+    </message>
+    <message>
+        <source>muted</source>
+        <translation>stummgeschaltet</translation>
+    </message>
+    <message>
+        <source>%1
+%2
+Channels: %3
+Identifier: %4</source>
+        <translation>%1
+%2
+Kanäle: %3
+Kennung: %4</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>Standard</translation>
+    </message>
+    <message>
+        <source>simulated</source>
+        <translation>simuliert</translation>
+    </message>
+</context>
+<context>
+    <name>headroom::DevicePanel</name>
+    <message>
+        <source>Search devices</source>
+        <translation>Geräte suchen</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>Geräte</translation>
+    </message>
+    <message>
+        <source>No device matches the search.</source>
+        <translation>Kein Gerät passt zur Suche.</translation>
+    </message>
+    <message>
+        <source>Use Its Loopback</source>
+        <translation>Seinen Loopback wählen</translation>
+    </message>
+    <message>
+        <source>The input stays as it is while you record.</source>
+        <translation>Während der Aufnahme bleibt der Eingang, wie er ist.</translation>
+    </message>
+    <message>
+        <source>A speaker is an output and cannot be recorded itself; this one has no loopback.</source>
+        <translation>Ein Lautsprecher ist ein Ausgang und selbst nicht aufnehmbar; dieser hat keinen Loopback.</translation>
+    </message>
+    <message>
+        <source>A speaker is an output. What it plays is recorded from its loopback.</source>
+        <translation>Ein Lautsprecher ist ein Ausgang. Was er spielt, wird über seinen Loopback aufgenommen.</translation>
+    </message>
+</context>
+<context>
     <name>headroom::Errors</name>
     <message>
         <source>“%1”</source>
@@ -399,11 +637,11 @@
     </message>
     <message>
         <source>Plug it in again, or choose another device.</source>
-        <translation>Stecken Sie es wieder ein, oder wählen Sie ein anderes Gerät.</translation>
+        <translation>Schließen Sie es wieder an oder wählen Sie ein anderes Gerät.</translation>
     </message>
     <message>
         <source>Another program holds %1 for itself.</source>
-        <translation>Ein anderes Programm hält %1 für sich.</translation>
+        <translation>Ein anderes Programm hält %1 für sich allein.</translation>
     </message>
     <message>
         <source>the device</source>
@@ -411,7 +649,7 @@
     </message>
     <message>
         <source>Close that program, then try again.</source>
-        <translation>Schließen Sie jenes Programm, und versuchen Sie es noch einmal.</translation>
+        <translation>Schließen Sie dieses Programm und versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>There is no such device.</source>
@@ -423,35 +661,35 @@
     </message>
     <message>
         <source>These are there: %1.</source>
-        <translation>Da sind: %1.</translation>
+        <translation>Vorhanden sind: %1.</translation>
     </message>
     <message>
         <source>Plug a device in, or check that the sound server knows it.</source>
-        <translation>Stecken Sie ein Gerät ein, oder prüfen Sie, ob der Tonserver es kennt.</translation>
+        <translation>Schließen Sie ein Gerät an oder prüfen Sie, ob der Audioserver es kennt.</translation>
     </message>
     <message>
         <source>The system does not allow the use of %1.</source>
-        <translation>Das System erlaubt es nicht, %1 zu benutzen.</translation>
+        <translation>Das System erlaubt die Benutzung von %1 nicht.</translation>
     </message>
     <message>
         <source>the sound device</source>
-        <translation>das Tongerät</translation>
+        <translation>dem Audiogerät</translation>
     </message>
     <message>
         <source>Allow Headroom to use the microphone in the system&apos;s privacy settings, then try again.</source>
-        <translation>Erlauben Sie Headroom das Mikrofon in den Datenschutzeinstellungen des Systems, und versuchen Sie es noch einmal.</translation>
+        <translation>Erlauben Sie Headroom das Mikrofon in den Datenschutzeinstellungen des Systems und versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>No sound server answers.</source>
-        <translation>Kein Tonserver antwortet.</translation>
+        <translation>Kein Audioserver antwortet.</translation>
     </message>
     <message>
         <source>Start PulseAudio or PipeWire, or log in again; Headroom connects by itself.</source>
-        <translation>Starten Sie PulseAudio oder PipeWire, oder melden Sie sich neu an; Headroom verbindet sich von selbst.</translation>
+        <translation>Starten Sie PulseAudio oder PipeWire oder melden Sie sich neu an; Headroom verbindet sich von selbst.</translation>
     </message>
     <message>
         <source>%1 cannot hold this rate, number of channels or sample format.</source>
-        <translation>%1 kann diese Abtastrate, Kanalzahl oder dieses Abtastformat nicht fassen.</translation>
+        <translation>%1 kann diese Abtastrate, Kanalzahl oder dieses Sampleformat nicht aufnehmen.</translation>
     </message>
     <message>
         <source>The format</source>
@@ -459,7 +697,7 @@
     </message>
     <message>
         <source>What fits: %1.</source>
-        <translation>Was passt: %1.</translation>
+        <translation>Es passt: %1.</translation>
     </message>
     <message>
         <source>Choose another format, WAV for example.</source>
@@ -471,7 +709,7 @@
     </message>
     <message>
         <source>This mode</source>
-        <translation>Diesen Modus</translation>
+        <translation>Diese Betriebsart</translation>
     </message>
     <message>
         <source>Try again without it.</source>
@@ -479,15 +717,15 @@
     </message>
     <message>
         <source>The channel map cannot be read at %1.</source>
-        <translation>Die Kanalzuordnung ist nicht zu lesen; Stelle: %1.</translation>
+        <translation>Die Kanalzuordnung ist bei %1 nicht lesbar.</translation>
     </message>
     <message>
         <source>its beginning</source>
-        <translation>ihr Anfang</translation>
+        <translation>ihrem Anfang</translation>
     </message>
     <message>
         <source>Write position names, numbers, “mono” or “silence”, with commas between; “headroom channels” lists the names.</source>
-        <translation>Schreiben Sie Namen von Positionen, Nummern, „mono“ oder „silence“, mit Kommas dazwischen; „headroom channels“ listet die Namen auf.</translation>
+        <translation>Schreiben Sie Positionsnamen, Zahlen, „mono“ oder „silence“, durch Kommas getrennt; „headroom channels“ nennt die Namen.</translation>
     </message>
     <message>
         <source>The device has no channel %1.</source>
@@ -503,19 +741,19 @@
     </message>
     <message>
         <source>Choose one of the channels it has.</source>
-        <translation>Wählen Sie einen der Kanäle, die es hat.</translation>
+        <translation>Wählen Sie einen der vorhandenen Kanäle.</translation>
     </message>
     <message>
         <source>The ending of %1 names no known format.</source>
-        <translation>Die Endung nennt kein bekanntes Format: %1.</translation>
+        <translation>Die Endung von %1 nennt kein bekanntes Format.</translation>
     </message>
     <message>
         <source>the file</source>
-        <translation>die Datei</translation>
+        <translation>der Datei</translation>
     </message>
     <message>
         <source>Use one of these: %1.</source>
-        <translation>Nehmen Sie eine von diesen: %1.</translation>
+        <translation>Verwenden Sie eine von diesen: %1.</translation>
     </message>
     <message>
         <source>End the name with .wav.</source>
@@ -531,7 +769,7 @@
     </message>
     <message>
         <source>Choose another name; on the command line, --force overwrites it.</source>
-        <translation>Wählen Sie einen anderen Namen; auf der Befehlszeile überschreibt --force sie.</translation>
+        <translation>Wählen Sie einen anderen Namen; auf der Befehlszeile überschreibt --force.</translation>
     </message>
     <message>
         <source>%1 does not exist.</source>
@@ -547,35 +785,35 @@
     </message>
     <message>
         <source>Check that you may read it and that it is not on a disk that was removed.</source>
-        <translation>Prüfen Sie, ob Sie sie lesen dürfen und ob sie nicht auf einem entfernten Datenträger liegt.</translation>
+        <translation>Prüfen Sie, ob Sie sie lesen dürfen und ob der Datenträger noch angeschlossen ist.</translation>
     </message>
     <message>
         <source>%1 is damaged or is no sound file.</source>
-        <translation>%1 ist beschädigt oder keine Tondatei.</translation>
+        <translation>%1 ist beschädigt oder keine Audiodatei.</translation>
     </message>
     <message>
         <source>“headroom repair” can mend a recording that a crash left behind.</source>
-        <translation>„headroom repair“ kann eine Aufnahme richten, die ein Absturz hinterließ.</translation>
+        <translation>„headroom repair“ kann eine Aufnahme reparieren, die ein Absturz hinterlassen hat.</translation>
     </message>
     <message>
         <source>Nothing can be written in %1.</source>
-        <translation>Hier kann nichts geschrieben werden: %1.</translation>
+        <translation>In %1 lässt sich nichts schreiben.</translation>
     </message>
     <message>
         <source>the folder</source>
-        <translation>der Ordner</translation>
+        <translation>dem Ordner</translation>
     </message>
     <message>
         <source>Choose another folder, or check that it exists and that you may write there.</source>
-        <translation>Wählen Sie einen anderen Ordner, oder prüfen Sie, ob es ihn gibt und ob Sie dort schreiben dürfen.</translation>
+        <translation>Wählen Sie einen anderen Ordner oder prüfen Sie, ob es ihn gibt und ob Sie dort schreiben dürfen.</translation>
     </message>
     <message>
         <source>The disk did not take the data of %1.</source>
-        <translation>Der Datenträger nahm die Daten nicht an: %1.</translation>
+        <translation>Der Datenträger hat die Daten von %1 nicht angenommen.</translation>
     </message>
     <message>
         <source>Check the disk and its connection, and choose another folder before you record again.</source>
-        <translation>Prüfen Sie den Datenträger und seinen Anschluss, und wählen Sie einen anderen Ordner, bevor Sie wieder aufnehmen.</translation>
+        <translation>Prüfen Sie den Datenträger und seine Verbindung und wählen Sie vor der nächsten Aufnahme einen anderen Ordner.</translation>
     </message>
     <message>
         <source>The disk is full.</source>
@@ -583,15 +821,15 @@
     </message>
     <message>
         <source>Free some space, or choose a folder on another disk.</source>
-        <translation>Schaffen Sie Platz, oder wählen Sie einen Ordner auf einem anderen Datenträger.</translation>
+        <translation>Geben Sie Platz frei oder wählen Sie einen Ordner auf einem anderen Datenträger.</translation>
     </message>
     <message>
         <source>%1 cannot be used as a name.</source>
-        <translation>%1 ist als Name nicht zu gebrauchen.</translation>
+        <translation>%1 ist als Name nicht verwendbar.</translation>
     </message>
     <message>
         <source>This</source>
-        <translation>Dies</translation>
+        <translation>Das</translation>
     </message>
     <message>
         <source>Possible is: %1.</source>
@@ -599,7 +837,7 @@
     </message>
     <message>
         <source>Choose another name, without slashes and control characters.</source>
-        <translation>Wählen Sie einen anderen Namen, ohne Schrägstriche und Steuerzeichen.</translation>
+        <translation>Wählen Sie einen anderen Namen ohne Schrägstriche und Steuerzeichen.</translation>
     </message>
     <message>
         <source>%1 is not possible.</source>
@@ -615,23 +853,301 @@
     </message>
     <message>
         <source>%1 did not answer in time.</source>
-        <translation>%1 antwortete nicht rechtzeitig.</translation>
+        <translation>%1 hat nicht rechtzeitig geantwortet.</translation>
     </message>
     <message>
         <source>The sound system</source>
-        <translation>Das Tonsystem</translation>
+        <translation>Das Audiosystem</translation>
     </message>
     <message>
         <source>Try again; if it happens again, restart the sound server.</source>
-        <translation>Versuchen Sie es noch einmal; geschieht es wieder, starten Sie den Tonserver neu.</translation>
+        <translation>Versuchen Sie es erneut; tritt es wieder auf, starten Sie den Audioserver neu.</translation>
     </message>
     <message>
         <source>The sound system reported a failure with %1.</source>
-        <translation>Das Tonsystem meldete einen Fehler; betroffen: %1.</translation>
+        <translation>Das Audiosystem meldet einen Fehler; betroffen: %1.</translation>
     </message>
     <message>
         <source>Try again, or choose another device; “headroom doctor” shows what works here.</source>
-        <translation>Versuchen Sie es noch einmal, oder wählen Sie ein anderes Gerät; „headroom doctor“ zeigt, was hier geht.</translation>
+        <translation>Versuchen Sie es erneut oder wählen Sie ein anderes Gerät; „headroom doctor“ zeigt, was hier funktioniert.</translation>
+    </message>
+</context>
+<context>
+    <name>headroom::FileNamesDialog</name>
+    <message>
+        <source>File Names</source>
+        <translation>Dateinamen</translation>
+    </message>
+    <message>
+        <source>&amp;Name of a take</source>
+        <translation>&amp;Name einer Aufnahme</translation>
+    </message>
+    <message>
+        <source>These words are filled in: %1</source>
+        <translation>Diese Wörter werden ersetzt: %1</translation>
+    </message>
+    <message>
+        <source>Now: %1</source>
+        <comment>preview of a file name</comment>
+        <translation>Jetzt: %1</translation>
+    </message>
+</context>
+<context>
+    <name>headroom::MainWindow</name>
+    <message>
+        <source>“%1”, the input of last time, is not there. “%2” is chosen instead.</source>
+        <translation>„%1“, der Eingang vom letzten Mal, ist nicht da. Stattdessen ist „%2“ gewählt.</translation>
+    </message>
+    <message>
+        <source>● %1 – Headroom</source>
+        <comment>recording, time</comment>
+        <translation>● %1 – Headroom</translation>
+    </message>
+    <message>
+        <source>Paused, %1 – Headroom</source>
+        <comment>time</comment>
+        <translation>Pause, %1 – Headroom</translation>
+    </message>
+    <message>
+        <source>The disk is nearly full: it holds %1 of recording. Free some space, or choose a folder on another disk for the next take.</source>
+        <translation>Der Datenträger ist fast voll: Er reicht noch für %1 Aufnahme. Geben Sie Platz frei oder wählen Sie für die nächste Aufnahme einen Ordner auf einem anderen Datenträger.</translation>
+    </message>
+    <message>
+        <source>Change Folder…</source>
+        <translation>Ordner ändern …</translation>
+    </message>
+    <message>
+        <source>“%1” is in the trash.</source>
+        <translation>„%1“ liegt im Papierkorb.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Simulated devices: no sound server answers. Nothing you see or record here is real sound, and takes made now say so.</source>
+        <translation>Simulierte Geräte: Kein Audioserver antwortet. Nichts, was hier zu sehen ist oder aufgenommen wird, ist echter Ton; jede solche Aufnahme ist entsprechend gekennzeichnet.</translation>
+    </message>
+    <message>
+        <source>Simulated devices, as asked for. Nothing you see or record here is real sound, and takes made now say so.</source>
+        <translation>Simulierte Geräte, wie gewünscht. Nichts, was hier zu sehen ist oder aufgenommen wird, ist echter Ton; jede solche Aufnahme ist entsprechend gekennzeichnet.</translation>
+    </message>
+    <message>
+        <source>The sound server does not answer. Headroom waits for it; it returns by itself. The take goes on, and what is missing is noted in it.</source>
+        <translation>Der Audioserver antwortet nicht. Headroom wartet; er kommt von selbst zurück. Die Aufnahme läuft weiter, und was fehlt, wird in ihr vermerkt.</translation>
+    </message>
+    <message>
+        <source>The sound server does not answer. Headroom waits for it; the devices return by themselves.</source>
+        <translation>Der Audioserver antwortet nicht. Headroom wartet; die Geräte kommen von selbst zurück.</translation>
+    </message>
+    <message>
+        <source>“%1” is gone. Headroom waits; it is opened again as soon as it is back. The take goes on, and what is missing is noted in it.</source>
+        <translation>„%1“ ist weg. Headroom wartet und öffnet das Gerät, sobald es wieder da ist. Die Aufnahme läuft weiter, und was fehlt, wird in ihr vermerkt.</translation>
+    </message>
+    <message>
+        <source>“%1” is gone. Headroom waits; it is opened again as soon as it is back.</source>
+        <translation>„%1“ ist weg. Headroom wartet und öffnet das Gerät, sobald es wieder da ist.</translation>
+    </message>
+    <message>
+        <source>Last: %1</source>
+        <comment>the last fault</comment>
+        <translation>Zuletzt: %1</translation>
+    </message>
+    <message>
+        <source>The take goes on. The missing part is silent in it, as long as it was, and is noted in the file.</source>
+        <translation>Die Aufnahme läuft weiter. Das fehlende Stück ist darin in voller Länge still und in der Datei vermerkt.</translation>
+    </message>
+    <message>
+        <source>The disk is slow: %1 wait in memory to be written. Nothing is lost so far.</source>
+        <translation>Der Datenträger ist langsam: %1 warten im Speicher darauf, geschrieben zu werden. Bisher ist nichts verloren.</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Record</source>
+        <translation>&amp;Aufnahme</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>An&amp;sicht</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>&amp;Farben</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>Folder of the Recordings</source>
+        <translation>Ordner der Aufnahmen</translation>
+    </message>
+    <message>
+        <source>Move to Trash</source>
+        <translation>In den Papierkorb</translation>
+    </message>
+    <message>
+        <source>Move “%1” to the trash?</source>
+        <translation>„%1“ in den Papierkorb legen?</translation>
+    </message>
+    <message>
+        <source>It is %1 long (%2). A take cannot be repeated, but the trash gives it back.</source>
+        <comment>length, size</comment>
+        <translation>Länge %1 (%2). Eine Aufnahme lässt sich nicht wiederholen, aus dem Papierkorb aber zurückholen.</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Aufnahme</translation>
+    </message>
+    <message>
+        <source>A take is being recorded.</source>
+        <translation>Eine Aufnahme läuft.</translation>
+    </message>
+    <message>
+        <source>Headroom can finish the file properly and then quit.</source>
+        <translation>Headroom kann die Datei ordentlich abschließen und sich danach beenden.</translation>
+    </message>
+    <message>
+        <source>Finish and Quit</source>
+        <translation>Abschließen und beenden</translation>
+    </message>
+    <message>
+        <source>Keep Recording</source>
+        <translation>Weiter aufnehmen</translation>
+    </message>
+</context>
+<context>
+    <name>headroom::MeterBridge</name>
+    <message>
+        <source>Level meters</source>
+        <translation>Pegelanzeigen</translation>
+    </message>
+    <message>
+        <source>Channel %1: %2</source>
+        <translation>Kanal %1: %2</translation>
+    </message>
+    <message>
+        <source>Clip</source>
+        <comment>row of lamps</comment>
+        <translation>Clip</translation>
+    </message>
+    <message>
+        <source>Max</source>
+        <comment>row of numbers: highest peak</comment>
+        <translation>Max</translation>
+    </message>
+    <message>
+        <source>RMS</source>
+        <translation>RMS</translation>
+    </message>
+</context>
+<context>
+    <name>headroom::MeterLegend</name>
+    <message>
+        <source>Full scale is 0 dBFS. RMS is the plain root mean square: a full-scale sine reads -3.0. The held peak stays for 1.5 s.</source>
+        <translation>Vollaussteuerung ist 0 dBFS. RMS ist der reine Effektivwert: Ein voll ausgesteuerter Sinus zeigt -3,0. Der gehaltene Spitzenwert bleibt 1,5 s stehen.</translation>
+    </message>
+    <message>
+        <source>dBFS, sample peak; RMS 300 ms</source>
+        <translation>dBFS, Sample-Spitzenwert; RMS 300 ms</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Gehalten</translation>
+    </message>
+    <message>
+        <source>RMS</source>
+        <translation>RMS</translation>
+    </message>
+    <message>
+        <source>Peak</source>
+        <translation>Spitze</translation>
+    </message>
+</context>
+<context>
+    <name>headroom::MeterPanel</name>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Begin the maxima and the clip counts anew (Ctrl+R)</source>
+        <translation>Höchstwerte und Clip-Zähler neu beginnen (Strg+R)</translation>
+    </message>
+    <message>
+        <source>Reset meters</source>
+        <translation>Pegelanzeigen zurücksetzen</translation>
+    </message>
+    <message>
+        <source>No input chosen</source>
+        <translation>Kein Eingang gewählt</translation>
+    </message>
+    <message>
+        <source>Its level shows here as soon as it is chosen.</source>
+        <translation>Sein Pegel erscheint hier, sobald er gewählt ist.</translation>
+    </message>
+    <message>
+        <source>Choose a microphone or a loopback at the left.</source>
+        <translation>Wählen Sie links ein Mikrofon oder einen Loopback.</translation>
+    </message>
+    <message>
+        <source>No input found</source>
+        <translation>Kein Eingang gefunden</translation>
+    </message>
+    <message>
+        <source>The system has no microphone and no loopback. Plug a device in; it is shown by itself.</source>
+        <translation>Das System hat weder Mikrofon noch Loopback. Schließen Sie ein Gerät an; es erscheint von selbst.</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>Wird geöffnet …</translation>
+    </message>
+    <message>
+        <source>latency %1</source>
+        <translation>Latenz %1</translation>
+    </message>
+    <message>
+        <source>exclusive</source>
+        <translation>exklusiv</translation>
+    </message>
+    <message>
+        <source>simulated</source>
+        <translation>simuliert</translation>
+    </message>
+    <message>
+        <source>Waiting for the device. It is opened again as soon as it is back.</source>
+        <translation>Warten auf das Gerät. Es wird wieder geöffnet, sobald es zurück ist.</translation>
+    </message>
+    <message>
+        <source>Could not be opened</source>
+        <translation>Konnte nicht geöffnet werden</translation>
+    </message>
+    <message>
+        <source>Try Again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>This input is closed.</source>
+        <translation>Dieser Eingang ist geschlossen.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>This device opens when you ask for it: its microphone may switch a headset to the sound of a telephone for as long as it is open.</source>
+        <translation>Dieses Gerät wird nur auf Wunsch geöffnet: Solange sein Mikrofon offen ist, klingt ein Headset womöglich wie ein Telefon.</translation>
+    </message>
+    <message>
+        <source>Open Microphone</source>
+        <translation>Mikrofon öffnen</translation>
     </message>
 </context>
 <context>
@@ -670,37 +1186,30 @@
         <source>%1 kHz</source>
         <translation>%1 kHz</translation>
     </message>
-    <message numerus="yes">
-        <source>%n channel(s)</source>
-        <translation>
-            <numerusform>%n Kanal</numerusform>
-            <numerusform>%n Kanäle</numerusform>
-        </translation>
-    </message>
     <message>
         <source>auxiliary %1</source>
         <comment>channel position</comment>
-        <translation>Zusatzkanal %1</translation>
+        <translation>Aux %1</translation>
     </message>
     <message>
         <source>mono</source>
         <comment>channel position</comment>
-        <translation>mono</translation>
+        <translation>Mono</translation>
     </message>
     <message>
         <source>front left</source>
         <comment>channel position</comment>
-        <translation>vorn links</translation>
+        <translation>vorne links</translation>
     </message>
     <message>
         <source>front right</source>
         <comment>channel position</comment>
-        <translation>vorn rechts</translation>
+        <translation>vorne rechts</translation>
     </message>
     <message>
         <source>front center</source>
         <comment>channel position</comment>
-        <translation>vorn Mitte</translation>
+        <translation>vorne Mitte</translation>
     </message>
     <message>
         <source>rear center</source>
@@ -720,17 +1229,17 @@
     <message>
         <source>low frequency effects</source>
         <comment>channel position</comment>
-        <translation>Tieftoneffekte</translation>
+        <translation>Tieftoneffekte (LFE)</translation>
     </message>
     <message>
         <source>front left of center</source>
         <comment>channel position</comment>
-        <translation>vorn links der Mitte</translation>
+        <translation>vorne links der Mitte</translation>
     </message>
     <message>
         <source>front right of center</source>
         <comment>channel position</comment>
-        <translation>vorn rechts der Mitte</translation>
+        <translation>vorne rechts der Mitte</translation>
     </message>
     <message>
         <source>side left</source>
@@ -750,17 +1259,17 @@
     <message>
         <source>top front left</source>
         <comment>channel position</comment>
-        <translation>oben vorn links</translation>
+        <translation>oben vorne links</translation>
     </message>
     <message>
         <source>top front right</source>
         <comment>channel position</comment>
-        <translation>oben vorn rechts</translation>
+        <translation>oben vorne rechts</translation>
     </message>
     <message>
         <source>top front center</source>
         <comment>channel position</comment>
-        <translation>oben vorn Mitte</translation>
+        <translation>oben vorne Mitte</translation>
     </message>
     <message>
         <source>top rear left</source>
@@ -801,7 +1310,7 @@
     </message>
     <message>
         <source>32 bit float</source>
-        <translation>32 Bit Gleitkomma</translation>
+        <translation>32 Bit Float</translation>
     </message>
     <message>
         <source>Speaker</source>
@@ -815,12 +1324,97 @@
         <source>Loopback</source>
         <translation>Loopback</translation>
     </message>
+    <message>
+        <source>1 channel</source>
+        <translation>1 Kanal</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n channels</source>
+        <translation>
+            <numerusform>%n Kanal</numerusform>
+            <numerusform>%n Kanäle</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>headroom::ShortcutsDialog</name>
+    <message>
+        <source>Keyboard Shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Choose the input under the focus</source>
+        <translation>Den Eingang unter dem Fokus wählen</translation>
+    </message>
+</context>
+<context>
+    <name>headroom::TakeModel</name>
+    <message>
+        <source>%1 dBFS</source>
+        <translation>%1 dBFS</translation>
+    </message>
+    <message>
+        <source>%1 · simulated</source>
+        <translation>%1 · simuliert</translation>
+    </message>
+    <message>
+        <source>%1 ch · %2</source>
+        <comment>channels, sample rate</comment>
+        <translation>%1 Kan. · %2</translation>
+    </message>
+    <message>
+        <source>State: %1</source>
+        <translation>Zustand: %1</translation>
+    </message>
+    <message>
+        <source>Take</source>
+        <translation>Aufnahme</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Länge</translation>
+    </message>
+    <message>
+        <source>Peak</source>
+        <translation>Spitze</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Recorded</source>
+        <translation>Aufgenommen</translation>
+    </message>
+</context>
+<context>
+    <name>headroom::TakePanel</name>
+    <message>
+        <source>Takes</source>
+        <translation>Aufnahmen</translation>
+    </message>
+    <message>
+        <source>No takes in this folder yet. Press R, and what you record is listed here.</source>
+        <translation>In diesem Ordner ist noch keine Aufnahme. Drücken Sie R; was Sie aufnehmen, steht dann hier.</translation>
+    </message>
+    <message>
+        <source>Takes (%1)</source>
+        <translation>Aufnahmen (%1)</translation>
+    </message>
 </context>
 <context>
     <name>headroom::Takes</name>
     <message>
         <source>the computer was too busy to keep up</source>
-        <translation>der Rechner war zu beschäftigt</translation>
+        <translation>der Rechner war überlastet</translation>
     </message>
     <message>
         <source>the disk could not keep up</source>
@@ -828,11 +1422,11 @@
     </message>
     <message>
         <source>the device left samples out</source>
-        <translation>das Gerät ließ Abtastwerte aus</translation>
+        <translation>das Gerät hat Samples ausgelassen</translation>
     </message>
     <message>
         <source>the device was asleep</source>
-        <translation>das Gerät schlief</translation>
+        <translation>das Gerät war im Ruhezustand</translation>
     </message>
     <message>
         <source>the device was gone</source>
@@ -840,23 +1434,16 @@
     </message>
     <message>
         <source>the sound server was gone</source>
-        <translation>der Tonserver war weg</translation>
+        <translation>der Audioserver war weg</translation>
     </message>
     <message>
         <source>the device&apos;s clock jumped</source>
-        <translation>die Uhr des Geräts sprang</translation>
+        <translation>die Uhr des Geräts ist gesprungen</translation>
     </message>
     <message>
         <source>%1 missing at %2: %3.</source>
         <comment>length, time in the take, cause</comment>
         <translation>%1 fehlen bei %2: %3.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n fault(s), %1 missing.</source>
-        <translation>
-            <numerusform>%n Lücke, %1 fehlen.</numerusform>
-            <numerusform>%n Lücken, %1 fehlen.</numerusform>
-        </translation>
     </message>
     <message>
         <source>Nothing was recorded.</source>
@@ -872,20 +1459,13 @@
         <comment>file, length</comment>
         <translation>„%1“ ist gespeichert, %2.</translation>
     </message>
-    <message numerus="yes">
-        <source>It is in %n file(s).</source>
-        <translation>
-            <numerusform>Sie liegt in %n Datei.</numerusform>
-            <numerusform>Sie liegt in %n Dateien.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>The missing parts are silent and noted in the file.</source>
-        <translation>Was fehlt, ist still und in der Datei vermerkt.</translation>
+        <translation>Die fehlenden Stücke sind still und in der Datei vermerkt.</translation>
     </message>
     <message>
         <source>Nothing is missing.</source>
-        <translation>Es fehlt nichts.</translation>
+        <translation>Nichts fehlt.</translation>
     </message>
     <message>
         <source>It comes from a simulated device.</source>
@@ -915,6 +1495,175 @@
         <source>%1 missing</source>
         <comment>state of a take</comment>
         <translation>%1 fehlen</translation>
+    </message>
+    <message>
+        <source>1 fault, %1 missing.</source>
+        <translation>1 Fehler, %1 fehlen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n faults, %1 missing.</source>
+        <translation>
+            <numerusform>%n Fehler, %1 fehlen.</numerusform>
+            <numerusform>%n Fehler, %1 fehlen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It is in %n files.</source>
+        <translation>
+            <numerusform>Sie liegt in %n Datei.</numerusform>
+            <numerusform>Sie liegt in %n Dateien.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>headroom::TransportPanel</name>
+    <message>
+        <source>Recorded time</source>
+        <translation>Aufgenommene Zeit</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Aufnehmen</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Nimmt auf</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stopp</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Marker</source>
+        <translation>Marke</translation>
+    </message>
+    <message>
+        <source>F&amp;ormat</source>
+        <translation>F&amp;ormat</translation>
+    </message>
+    <message>
+        <source>Pr&amp;e-roll</source>
+        <translation>Vorla&amp;uf</translation>
+    </message>
+    <message>
+        <source>File format</source>
+        <translation>Dateiformat</translation>
+    </message>
+    <message>
+        <source>The format of the next take</source>
+        <translation>Format der nächsten Aufnahme</translation>
+    </message>
+    <message>
+        <source>Sample format</source>
+        <translation>Sampleformat</translation>
+    </message>
+    <message>
+        <source>How each sample is stored</source>
+        <translation>Wie jedes Sample gespeichert wird</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <comment>seconds, after a number</comment>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <comment>pre-roll</comment>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>Pre-roll in seconds</source>
+        <translation>Vorlauf in Sekunden</translation>
+    </message>
+    <message>
+        <source>How much of what was heard before Record is pressed belongs to the take</source>
+        <translation>Wie viel von dem, was vor dem Drücken von „Aufnehmen“ zu hören war, zur Aufnahme gehört</translation>
+    </message>
+    <message>
+        <source>Record the chosen input (R)</source>
+        <translation>Den gewählten Eingang aufnehmen (R)</translation>
+    </message>
+    <message>
+        <source>R again stops the recording</source>
+        <translation>Erneut R beendet die Aufnahme</translation>
+    </message>
+    <message>
+        <source>Stop and save the take (R or Ctrl+.)</source>
+        <translation>Beenden und speichern (R oder Strg+.)</translation>
+    </message>
+    <message>
+        <source>Go on in the same file (P)</source>
+        <translation>In derselben Datei weiter (P)</translation>
+    </message>
+    <message>
+        <source>Leave out what comes until you resume (P)</source>
+        <translation>Auslassen, was bis zum Fortsetzen kommt (P)</translation>
+    </message>
+    <message>
+        <source>Mark this place in the take (M)</source>
+        <translation>Diese Stelle der Aufnahme markieren (M)</translation>
+    </message>
+    <message>
+        <source>Choose an input first</source>
+        <translation>Zuerst einen Eingang wählen</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Bereit</translation>
+    </message>
+    <message>
+        <source>Waiting for the first sample</source>
+        <translation>Warten auf das erste Sample</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Closing the file…</source>
+        <translation>Datei wird geschlossen …</translation>
+    </message>
+    <message>
+        <source>%1 (simulated)</source>
+        <comment>file name</comment>
+        <translation>%1 (simuliert)</translation>
+    </message>
+    <message>
+        <source>1 marker</source>
+        <translation>1 Marke</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n markers</source>
+        <translation>
+            <numerusform>%n Marke</numerusform>
+            <numerusform>%n Marken</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <comment>time that the disk still holds</comment>
+        <translation>noch %1</translation>
+    </message>
+    <message>
+        <source>%1 free</source>
+        <comment>room on the disk</comment>
+        <translation>%1 frei</translation>
+    </message>
+    <message>
+        <source>Recordings go to %1. Click to change the folder.</source>
+        <translation>Aufnahmen liegen in %1. Klicken, um den Ordner zu ändern.</translation>
+    </message>
+    <message>
+        <source>Recordings folder: %1</source>
+        <translation>Ordner der Aufnahmen: %1</translation>
     </message>
 </context>
 </TS>

@@ -39,6 +39,16 @@
     </message>
 </context>
 <context>
+    <name>headroom::BannerStack</name>
+    <message numerus="yes">
+        <source>%n more notices</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>headroom::Errors</name>
     <message numerus="yes">
         <source>%1 and %n more</source>
@@ -52,27 +62,37 @@
 <context>
     <name>headroom::Numbers</name>
     <message numerus="yes">
-        <source>%n channel(s)</source>
-        <translation>
-            <numerusform>%n channel</numerusform>
-            <numerusform>%n channels</numerusform>
+        <source>%n channels</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>headroom::Takes</name>
     <message numerus="yes">
-        <source>%n fault(s), %1 missing.</source>
-        <translation>
-            <numerusform>%n fault, %1 missing.</numerusform>
-            <numerusform>%n faults, %1 missing.</numerusform>
+        <source>%n faults, %1 missing.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>It is in %n file(s).</source>
-        <translation>
-            <numerusform>It is in %n file.</numerusform>
-            <numerusform>It is in %n files.</numerusform>
+        <source>It is in %n files.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>headroom::TransportPanel</name>
+    <message numerus="yes">
+        <source>%n markers</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

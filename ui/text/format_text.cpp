@@ -105,7 +105,8 @@ QString rateText(int rate) {
 }
 
 QString channelCountText(int channels) {
-    return Words::tr("%n channel(s)", nullptr, channels);
+    // English has no translation file that could choose a plural: its singulars are strings of their own.
+    return channels == 1 ? Words::tr("1 channel") : Words::tr("%n channels", nullptr, channels);
 }
 
 QString positionText(ChannelPosition position, int channel) {

@@ -53,8 +53,9 @@ QString faultText(const Fault& fault, int rate) {
 }
 
 QString faultCountText(std::uint64_t faults, std::uint64_t missingFrames, int rate) {
-    return Words::tr("%n fault(s), %1 missing.", nullptr, static_cast<int>(faults))
-        .arg(shortTimeText(seconds(missingFrames, rate)));
+    const QString missing = shortTimeText(seconds(missingFrames, rate));
+    return faults == 1 ? Words::tr("1 fault, %1 missing.").arg(missing)
+                       : Words::tr("%n faults, %1 missing.", nullptr, static_cast<int>(faults)).arg(missing);
 }
 
 QString takeReportText(const TakeReport& report) {
@@ -72,7 +73,7 @@ QString takeReportText(const TakeReport& report) {
     else
         sentences << Words::tr("“%1” is saved, %2.", "file, length").arg(file, length);
     if (report.files.size() > 1)
-        sentences << Words::tr("It is in %n file(s).", nullptr, static_cast<int>(report.files.size()));
+        sentences << Words::tr("It is in %n files.", nullptr, static_cast<int>(report.files.size()));
     if (!report.faults.empty()) {
         std::uint64_t missing = 0;
         for (const Fault& fault : report.faults)
