@@ -190,11 +190,11 @@
     <name>CommandSession</name>
     <message>
         <source>Start PulseAudio or PipeWire, or try Headroom with --backend simulated.</source>
-        <translation type="unfinished"></translation>
+        <translation>Starten Sie PulseAudio oder PipeWire, oder probieren Sie Headroom mit --backend simulated aus.</translation>
     </message>
     <message>
         <source>These are SIMULATED devices. Start PulseAudio or PipeWire to see the real ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dies sind SIMULIERTE Geräte. Starten Sie PulseAudio oder PipeWire, um die echten zu sehen.</translation>
     </message>
 </context>
 <context>

@@ -42,9 +42,9 @@
     <name>headroom::BannerStack</name>
     <message numerus="yes">
         <source>%n more notices</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n more notice</numerusform>
+            <numerusform>%n more notices</numerusform>
         </translation>
     </message>
 </context>
@@ -63,9 +63,9 @@
     <name>headroom::Numbers</name>
     <message numerus="yes">
         <source>%n channels</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n channel</numerusform>
+            <numerusform>%n channels</numerusform>
         </translation>
     </message>
 </context>
@@ -73,16 +73,16 @@
     <name>headroom::Takes</name>
     <message numerus="yes">
         <source>%n faults, %1 missing.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n fault, %1 missing.</numerusform>
+            <numerusform>%n faults, %1 missing.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>It is in %n files.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>It is in %n file.</numerusform>
+            <numerusform>It is in %n files.</numerusform>
         </translation>
     </message>
 </context>
@@ -90,9 +90,9 @@
     <name>headroom::TransportPanel</name>
     <message numerus="yes">
         <source>%n markers</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n marker</numerusform>
+            <numerusform>%n markers</numerusform>
         </translation>
     </message>
 </context>
