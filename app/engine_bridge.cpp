@@ -45,8 +45,10 @@ EngineBridge::EngineBridge(Engine& engine, MainWindow& window, QObject* parent)
     });
     connect(&window, &MainWindow::takeDeleteRequested, this, &EngineBridge::trash);
     connect(&window, &MainWindow::takeRestoreRequested, this, &EngineBridge::restore);
-    connect(&takesFolder_, &TakesFolder::takesChanged, this,
-            [this](const std::vector<TakeSummary>& takes) { window_.setTakes(takes); });
+    connect(&takesFolder_, &TakesFolder::takesChanged, this, [this](const std::vector<TakeSummary>& takes) {
+        takes_ = takes;
+        showTakes();
+    });
     connect(&takesFolder_, &TakesFolder::statusChanged, &window, &MainWindow::setFolderStatus);
     takesFolder_.setFolder(window.recordingsFolder());
 
@@ -76,11 +78,16 @@ void EngineBridge::apply(const Event& event) {
         forget(closed->input);
     if (const auto* devices = std::get_if<DevicesChanged>(&event))
         devices_ = devices->devices;
+    if (const auto* started = std::get_if<TakeStarted>(&event))
+        fileBeingWritten_ = started->file;
+    if (const auto* progressed = std::get_if<TakeProgressed>(&event))
+        fileBeingWritten_ = progressed->progress.file;
     const auto* finished = std::get_if<TakeFinished>(&event);
     if (finished != nullptr && finished->take == take_)
         take_ = 0;
     window_.apply(event);
     if (finished != nullptr) {
+        fileBeingWritten_.clear();
         takesFolder_.refresh();
         if (take_ == 0)
             emit recordingEnded();
@@ -150,6 +157,12 @@ void EngineBridge::endRecording() {
         stop();
     else
         emit recordingEnded();
+}
+
+void EngineBridge::showTakes() {
+    std::vector<TakeSummary> closed = takes_;
+    std::erase_if(closed, [this](const TakeSummary& take) { return take.path == fileBeingWritten_; });
+    window_.setTakes(std::move(closed));
 }
 
 void EngineBridge::trash(const QString& path) {

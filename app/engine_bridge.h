@@ -38,6 +38,7 @@ private:
     void stop();
     void setVisible(bool visible);
     void watch();
+    void showTakes();
     void trash(const QString& path);
     void restore(const QString& path);
 
@@ -52,6 +53,8 @@ private:
     InputId recorded_ = 0;
     bool visible_ = true;
     LevelReading reading_;
+    std::vector<TakeSummary> takes_;
+    std::string fileBeingWritten_;       ///< not in the list of takes until it is closed
     std::map<QString, QString> trashed_; ///< where a deleted take was → where it lies now
 };
 
