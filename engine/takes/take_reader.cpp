@@ -101,8 +101,12 @@ Result<void> SndfileReader::open(const std::string& path) {
     if (info_.channels < 1 || info_.samplerate < 1)
         return damaged(path, handle_.get());
     facts_ = reportInside(*file_);
-    if (const ReportFacts comment = reportInComment(commentOf(handle_.get())); !comment.channels.empty())
-        facts_ = comment;
+    // The other formats say the beginning in their comment, and the end beside the file.
+    if (const ReportFacts comment = reportInComment(commentOf(handle_.get())); !facts_.ours && comment.ours) {
+        facts_ = reportBeside(path);
+        facts_.channels = comment.channels;
+        facts_.simulated = comment.simulated;
+    }
     findChannels();
     if (!isKnownLength(info_.frames))
         return count();
@@ -192,14 +196,11 @@ TakeSummary summarize(const std::string& path) {
     summary.frames = reader.frames();
     summary.rate = reader.rate();
     summary.channels = static_cast<int>(reader.channels().size());
-    const ReportFacts inside = reader.facts();
-    const ReportFacts beside = reportBeside(path);
-    summary.simulated = inside.simulated || beside.simulated;
-    summary.complete = inside.complete ? inside.complete : beside.complete;
-    summary.missingFrames = inside.complete ? inside.missingFrames : beside.missingFrames;
-    summary.peakDb = inside.peakDb ? inside.peakDb : beside.peakDb;
-    if (!summary.peakDb)
-        summary.peakDb = reader.storedPeakDb();
+    const ReportFacts& facts = reader.facts();
+    summary.simulated = facts.simulated;
+    summary.complete = facts.complete;
+    summary.missingFrames = facts.missingFrames;
+    summary.peakDb = facts.peakDb ? facts.peakDb : reader.storedPeakDb();
     return summary;
 }
 

@@ -27,6 +27,8 @@ constexpr std::uint32_t floatTag = 3;
 constexpr std::uint32_t extensibleTag = 0xFFFE;
 
 bool needsExtensible(const AudioFileSpec& spec) {
+    if (spec.format == FileFormat::W64)
+        return false;
     if (spec.sampleFormat == SampleFormat::Pcm24 || spec.sampleFormat == SampleFormat::Pcm32)
         return true;
     const auto& channels = spec.channels;
