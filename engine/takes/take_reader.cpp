@@ -17,8 +17,6 @@ namespace headroom {
 
 namespace {
 
-constexpr sf_count_t countingFrames = 4096;
-
 Error damaged(const std::string& path, SNDFILE* handle) {
     return {ErrorKind::FileDamaged, validUtf8(path), {}, validUtf8(sf_strerror(handle))};
 }
@@ -80,7 +78,6 @@ public:
     [[nodiscard]] std::optional<double> storedPeakDb();
 
 private:
-    Result<void> count();
     void findChannels();
 
     std::string path_;
@@ -108,20 +105,11 @@ Result<void> SndfileReader::open(const std::string& path) {
         facts_.simulated = comment.simulated;
     }
     findChannels();
-    if (!isKnownLength(info_.frames))
-        return count();
-    frames_ = static_cast<std::uint64_t>(info_.frames);
-    return {};
-}
-
-Result<void> SndfileReader::count() {
-    std::vector<float> block(static_cast<std::size_t>(countingFrames) *
-                             static_cast<std::size_t>(info_.channels));
-    sf_count_t got = 0;
-    while ((got = sf_readf_float(handle_.get(), block.data(), countingFrames)) > 0)
-        frames_ += static_cast<std::uint64_t>(got);
-    handle_ = input_.open(info_);
-    return handle_ ? Result<void>() : Result<void>(damaged(path_, nullptr));
+    frames_ = countFrames(handle_.get(), info_);
+    if (isKnownLength(info_.frames))
+        return {};
+    handle_ = input_.open(info_); // it was read through; such a file cannot be relied on to seek
+    return handle_ ? Result<void>() : Result<void>(damaged(path, nullptr));
 }
 
 void SndfileReader::findChannels() {

@@ -129,6 +129,8 @@ std::vector<std::byte> bextContent(const AudioFileSpec& spec) {
         bext.u16(0x7FFF); // "not measured"
     bext.zeros(180);
     bext.text(history);
+    // An even size: libsndfile's reader of RF64 does not skip the padding of this chunk.
+    bext.zeros(history.size() % 2);
     return std::move(bext.content());
 }
 

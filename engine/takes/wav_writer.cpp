@@ -345,7 +345,8 @@ Result<void> WavWriter::finish(const TakeReport& report) {
             outcome = result;
     };
     note(file_->sync());
-    const std::string wholeXml = reportXml(spec_, &report, frames_, std::numeric_limits<std::size_t>::max());
+    std::string wholeXml = reportXml(spec_, &report, frames_, std::numeric_limits<std::size_t>::max());
+    wholeXml.append(wholeXml.size() % 2, ' '); // an odd chunk is asking for trouble
     const Result<bool> tail = appendTail(report, wholeXml);
     if (!tail)
         note(tail.error());
