@@ -7,6 +7,7 @@
 #include <array>
 #include <span>
 #include <string>
+#include <utility>
 
 namespace headroom {
 
@@ -16,8 +17,6 @@ constexpr std::array opusRates = {8000, 12000, 16000, 24000, 48000};
 constexpr std::array mp3Rates = {8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000};
 /// libvorbis has no tuning beyond this.
 constexpr int maxVorbisRate = 200000;
-constexpr int maxFlacChannels = 8;
-constexpr int maxMp3Channels = 2;
 /// A FLAC frame writes rates above this in tens of hertz (RFC 9639, 9.1.2).
 constexpr int maxPlainFlacRate = 65535;
 
@@ -29,20 +28,41 @@ std::span<const int> ratesOf(FileFormat format) {
     }
 }
 
-int maxChannelsOf(FileFormat format) {
-    switch (format) {
-    case FileFormat::Flac: return maxFlacChannels;
-    case FileFormat::Mp3: return maxMp3Channels;
-    default: return maxChannels;
-    }
-}
-
 std::string range(int from, int to, std::string_view unit) {
     return std::to_string(from) + "-" + std::to_string(to) + " " + std::string(unit);
 }
 
 Error refusal(FileFormat format, std::vector<std::string> offers, std::string native) {
     return {ErrorKind::FormatNotSupported, std::string(name(format)), std::move(offers), std::move(native)};
+}
+
+/// Ranges of channel counts that a format holds at a rate, ascending.
+std::vector<std::pair<int, int>> channelsOf(FileFormat format, int rate) {
+    switch (format) {
+    case FileFormat::Flac: return {{1, 8}};
+    case FileFormat::Mp3: return {{1, 2}};
+    case FileFormat::Ogg:
+        // libvorbis takes the last of six channels for an LFE at these rates and leaves nothing of what it
+        // holds.
+        if (rate >= 40000 && rate <= 70000)
+            return {{1, 5}, {7, maxChannels}};
+        break;
+    case FileFormat::Opus:
+        // So does libopus with the last of six, seven and eight.
+        return {{1, 5}, {9, maxChannels}};
+    default: break;
+    }
+    return {{1, maxChannels}};
+}
+
+Result<void> checkChannels(FileFormat format, int rate, int channels) {
+    std::vector<std::string> offers;
+    for (const auto& [fewest, most] : channelsOf(format, rate)) {
+        if (channels >= fewest && channels <= most)
+            return {};
+        offers.push_back(range(fewest, most, "channels"));
+    }
+    return refusal(format, std::move(offers), std::to_string(channels) + " channels");
 }
 
 Result<void> checkRate(FileFormat format, int rate) {
@@ -95,10 +115,9 @@ Result<void> checkFormat(FileFormat format, SampleFormat samples, int rate, int 
             offers.emplace_back(name(fitting));
         return refusal(format, std::move(offers), "sample format " + std::string(name(samples)));
     }
-    if (channels < 1 || channels > maxChannelsOf(format))
-        return refusal(format, {range(1, maxChannelsOf(format), "channels")},
-                       std::to_string(channels) + " channels");
-    return checkRate(format, rate);
+    if (auto fits = checkRate(format, rate); !fits)
+        return fits;
+    return checkChannels(format, rate, channels);
 }
 
 double bytesPerSecond(FileFormat format, SampleFormat samples, int rate, int channels) {

@@ -22,6 +22,7 @@ struct FileVerdict {
 
 /// What was read back of a report.
 struct ReportFacts {
+    bool ours = false;            ///< it was written here; without this only `channels` may be set
     std::optional<bool> complete; ///< none in a file that was not finished
     std::uint64_t missingFrames = 0;
     bool simulated = false;

@@ -103,6 +103,7 @@ ReportFacts reportInComment(std::string_view comment) {
         comment.remove_prefix(simulated.size());
     if (!comment.starts_with(channels))
         return {};
+    facts.ours = true;
     facts.simulated = marked;
     comment.remove_prefix(channels.size());
     comment = comment.substr(0, comment.find(';'));

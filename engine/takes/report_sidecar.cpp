@@ -64,11 +64,17 @@ std::optional<std::string_view> after(std::string_view json, std::string_view ke
 }
 
 Result<void> writeWhole(const AudioFileSpec& spec, const std::string& text, FileSystem& files) {
-    auto file = files.create(spec.path + std::string(sidecarEnding), true);
+    const std::string path = spec.path + std::string(sidecarEnding);
+    auto file = files.create(path, true);
     if (!file)
         return file.error();
     auto written = file.value()->write(std::as_bytes(std::span(text)));
-    return written ? file.value()->sync() : written;
+    if (written)
+        written = file.value()->sync();
+    file.value().reset();
+    if (!written) // half a report is worse than none
+        static_cast<void>(files.remove(path));
+    return written;
 }
 
 } // namespace
@@ -106,6 +112,7 @@ ReportFacts readReportJson(std::string_view json) {
     ReportFacts facts;
     if (!json.starts_with("{\"format\":\"" + std::string(formatName) + "\""))
         return facts;
+    facts.ours = true;
     if (const auto text = after(json, "simulated"))
         facts.simulated = text->starts_with("true");
     if (const auto text = after(json, "complete"))

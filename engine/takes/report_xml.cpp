@@ -277,6 +277,7 @@ ReportFacts readReportXml(std::string_view xml) {
     const std::size_t own = xml.find("<HEADROOM ");
     if (own == std::string_view::npos)
         return facts;
+    facts.ours = true;
     const std::string_view mine = xml.substr(own);
     for (const std::string_view tag : tags(mine, "HEADROOM"))
         facts.simulated = attribute(tag, "SIMULATED") == "true";

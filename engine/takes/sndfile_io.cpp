@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/takes/sndfile_io.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <span>
+#include <string_view>
+#include <vector>
 
 namespace headroom {
 
@@ -27,7 +30,9 @@ Error outOfMemory() {
 
 struct SndfileOutputCalls {
     static SndfileOutput& of(void* user) { return *static_cast<SndfileOutput*>(user); }
-    static sf_count_t size(void* user) { return static_cast<sf_count_t>(of(user).file_.size()); }
+    static sf_count_t size(void* user) {
+        return static_cast<sf_count_t>(of(user).file_.size() - of(user).start_);
+    }
     static sf_count_t seek(sf_count_t offset, int whence, void* user) {
         return of(user).seek(offset, whence);
     }
@@ -46,7 +51,9 @@ struct SndfileOutputCalls {
             return 0;
         }
     }
-    static sf_count_t tell(void* user) { return static_cast<sf_count_t>(of(user).position_); }
+    static sf_count_t tell(void* user) {
+        return static_cast<sf_count_t>(of(user).position_ - of(user).start_);
+    }
 };
 
 struct SndfileInputCalls {
@@ -69,6 +76,7 @@ struct SndfileInputCalls {
 SndfileHandle SndfileOutput::open(SF_INFO& info) {
     using Calls = SndfileOutputCalls;
     SF_VIRTUAL_IO calls{Calls::size, Calls::seek, Calls::read, Calls::write, Calls::tell};
+    position_ = start_;
     return SndfileHandle(sf_open_virtual(&calls, SFM_WRITE, &info, this));
 }
 
@@ -95,6 +103,12 @@ sf_count_t SndfileOutput::write(const void* from, sf_count_t count) {
     }
     if (bytes.size() >= 2 && bytes[0] == std::byte{0xFF} && (bytes[1] & std::byte{0xFC}) == std::byte{0xF8})
         ++flacFrames_;
+    constexpr std::string_view page = "OggS";
+    if (bytes.size() >= page.size() &&
+        std::ranges::equal(bytes.first(page.size()), std::as_bytes(std::span(page))))
+        openOggPage_ = position_;
+    else
+        openOggPage_.reset();
     position_ += bytes.size();
     return count;
 }
@@ -110,9 +124,9 @@ sf_count_t SndfileOutput::read(void* to, sf_count_t count) {
 }
 
 sf_count_t SndfileOutput::seek(sf_count_t offset, int whence) {
-    const sf_count_t to = target(offset, whence, position_, file_.size());
+    const sf_count_t to = target(offset, whence, position_ - start_, file_.size() - start_);
     if (to >= 0)
-        position_ = static_cast<std::uint64_t>(to);
+        position_ = start_ + static_cast<std::uint64_t>(to);
     return to;
 }
 
@@ -142,6 +156,18 @@ sf_count_t SndfileInput::seek(sf_count_t offset, int whence) {
     if (to >= 0)
         position_ = static_cast<std::uint64_t>(to);
     return to;
+}
+
+std::uint64_t countFrames(SNDFILE* handle, const SF_INFO& info) {
+    if (isKnownLength(info.frames))
+        return static_cast<std::uint64_t>(info.frames);
+    constexpr sf_count_t step = 4096;
+    std::vector<float> block(static_cast<std::size_t>(step) * static_cast<std::size_t>(info.channels));
+    std::uint64_t frames = 0;
+    sf_count_t got = 0;
+    while ((got = sf_readf_float(handle, block.data(), step)) > 0)
+        frames += static_cast<std::uint64_t>(got);
+    return frames;
 }
 
 } // namespace headroom

@@ -29,6 +29,9 @@ public:
     };
     SndfileOutput(OutputFile& file, AfterError afterError) : file_(file), afterError_(afterError) {}
 
+    /// What is in the file already is not libsndfile's: for it the file begins here. Before open().
+    void beginHere() { start_ = file_.size(); }
+
     /// A handle that writes through this object, which must outlive it; null where libsndfile refuses.
     [[nodiscard]] SndfileHandle open(SF_INFO& info);
     [[nodiscard]] const std::optional<Error>& error() const { return error_; }
@@ -37,6 +40,9 @@ public:
 
     /// How many writes began with the mark of a FLAC frame. libFLAC hands over a whole frame at a time.
     [[nodiscard]] std::uint64_t flacFrames() const { return flacFrames_; }
+    /// Where an Ogg page begins whose body is missing. libogg hands over its header and its body one after
+    /// the other.
+    [[nodiscard]] std::optional<std::uint64_t> openOggPage() const { return openOggPage_; }
 
 private:
     friend struct SndfileOutputCalls;
@@ -46,8 +52,10 @@ private:
 
     OutputFile& file_;
     AfterError afterError_;
-    std::uint64_t position_ = 0;
+    std::uint64_t start_ = 0;
+    std::uint64_t position_ = 0; ///< in the file
     std::uint64_t flacFrames_ = 0;
+    std::optional<std::uint64_t> openOggPage_;
     std::optional<Error> error_;
 };
 
@@ -78,5 +86,8 @@ private:
 [[nodiscard]] constexpr bool isKnownLength(sf_count_t frames) {
     return frames >= 0 && frames < (sf_count_t{1} << 50U);
 }
+
+/// How many frames there are: what the file says, else by reading it through, after which it is at its end.
+[[nodiscard]] std::uint64_t countFrames(SNDFILE* handle, const SF_INFO& info);
 
 } // namespace headroom

@@ -3,6 +3,7 @@
 
 #include "engine/core/text.h"
 #include "engine/takes/caf_channels.h"
+#include "engine/takes/id3_tag.h"
 #include "engine/takes/local_time.h"
 #include "engine/takes/quantiser.h"
 #include "engine/takes/report_sidecar.h"
@@ -29,6 +30,8 @@ constexpr std::uint64_t sliceFrames = 1024;
 constexpr double vorbisQuality = 0.7;
 constexpr double opusCompression = 0.5;
 constexpr double mp3Compression = 0.2;
+constexpr const char* software = "Headroom " HEADROOM_VERSION;
+
 /// How long libsndfile may keep Opus packets back before it writes a page.
 constexpr double opusPageMs = 200.0;
 
@@ -120,6 +123,13 @@ private:
 };
 
 Result<void> SndfileWriter::begin() {
+    if (spec_.format == FileFormat::Mp3) {
+        const auto tag =
+            id3Tag(titleOf(spec_.path), isoDate(localTime(spec_.startWallNs)), software, fileComment(spec_));
+        if (auto written = file_->write(tag); !written)
+            return written;
+        output_.beginHere();
+    }
     SF_INFO info{};
     info.samplerate = spec_.rate;
     info.channels = static_cast<int>(channels_);
@@ -163,12 +173,14 @@ void SndfileWriter::setUpEncoder() {
 }
 
 void SndfileWriter::setTexts() {
+    if (spec_.format == FileFormat::Mp3)
+        return;
     const auto set = [this](int what, const std::string& text) {
         sf_set_string(handle_.get(), what, text.c_str());
     };
     set(SF_STR_TITLE, titleOf(spec_.path));
     set(SF_STR_DATE, isoDate(localTime(spec_.startWallNs)));
-    set(SF_STR_SOFTWARE, "Headroom " HEADROOM_VERSION);
+    set(SF_STR_SOFTWARE, software);
     set(SF_STR_COMMENT, fileComment(spec_));
 }
 
@@ -243,6 +255,9 @@ const Error& SndfileWriter::giveUp(const Error& error) {
         frames_ = output_.flacFrames() * flacBlockFrames();
         static_cast<void>(stampFlac());
     } else {
+        // A page whose body did not come would make the length unknown.
+        if (const auto page = output_.openOggPage())
+            static_cast<void>(file_->truncate(*page));
         frames_ = decodableFrames();
     }
     return *error_;
@@ -252,7 +267,7 @@ std::uint64_t SndfileWriter::decodableFrames() {
     SndfileInput input(*file_);
     SF_INFO info{};
     const SndfileHandle handle = input.open(info);
-    return handle && isKnownLength(info.frames) ? static_cast<std::uint64_t>(info.frames) : 0;
+    return handle ? countFrames(handle.get(), info) : 0;
 }
 
 std::uint64_t SndfileWriter::flacBlockFrames() {

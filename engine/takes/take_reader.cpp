@@ -17,8 +17,6 @@ namespace headroom {
 
 namespace {
 
-constexpr sf_count_t countingFrames = 4096;
-
 Error damaged(const std::string& path, SNDFILE* handle) {
     return {ErrorKind::FileDamaged, validUtf8(path), {}, validUtf8(sf_strerror(handle))};
 }
@@ -80,7 +78,6 @@ public:
     [[nodiscard]] std::optional<double> storedPeakDb();
 
 private:
-    Result<void> count();
     void findChannels();
 
     std::string path_;
@@ -101,23 +98,18 @@ Result<void> SndfileReader::open(const std::string& path) {
     if (info_.channels < 1 || info_.samplerate < 1)
         return damaged(path, handle_.get());
     facts_ = reportInside(*file_);
-    if (const ReportFacts comment = reportInComment(commentOf(handle_.get())); !comment.channels.empty())
-        facts_ = comment;
+    // The other formats say the beginning in their comment, and the end beside the file.
+    if (const ReportFacts comment = reportInComment(commentOf(handle_.get())); !facts_.ours && comment.ours) {
+        facts_ = reportBeside(path);
+        facts_.channels = comment.channels;
+        facts_.simulated = comment.simulated;
+    }
     findChannels();
-    if (!isKnownLength(info_.frames))
-        return count();
-    frames_ = static_cast<std::uint64_t>(info_.frames);
-    return {};
-}
-
-Result<void> SndfileReader::count() {
-    std::vector<float> block(static_cast<std::size_t>(countingFrames) *
-                             static_cast<std::size_t>(info_.channels));
-    sf_count_t got = 0;
-    while ((got = sf_readf_float(handle_.get(), block.data(), countingFrames)) > 0)
-        frames_ += static_cast<std::uint64_t>(got);
-    handle_ = input_.open(info_);
-    return handle_ ? Result<void>() : Result<void>(damaged(path_, nullptr));
+    frames_ = countFrames(handle_.get(), info_);
+    if (isKnownLength(info_.frames))
+        return {};
+    handle_ = input_.open(info_); // it was read through; such a file cannot be relied on to seek
+    return handle_ ? Result<void>() : Result<void>(damaged(path, nullptr));
 }
 
 void SndfileReader::findChannels() {
@@ -192,14 +184,11 @@ TakeSummary summarize(const std::string& path) {
     summary.frames = reader.frames();
     summary.rate = reader.rate();
     summary.channels = static_cast<int>(reader.channels().size());
-    const ReportFacts inside = reader.facts();
-    const ReportFacts beside = reportBeside(path);
-    summary.simulated = inside.simulated || beside.simulated;
-    summary.complete = inside.complete ? inside.complete : beside.complete;
-    summary.missingFrames = inside.complete ? inside.missingFrames : beside.missingFrames;
-    summary.peakDb = inside.peakDb ? inside.peakDb : beside.peakDb;
-    if (!summary.peakDb)
-        summary.peakDb = reader.storedPeakDb();
+    const ReportFacts& facts = reader.facts();
+    summary.simulated = facts.simulated;
+    summary.complete = facts.complete;
+    summary.missingFrames = facts.missingFrames;
+    summary.peakDb = facts.peakDb ? facts.peakDb : reader.storedPeakDb();
     return summary;
 }
 

@@ -27,6 +27,8 @@ constexpr std::uint32_t floatTag = 3;
 constexpr std::uint32_t extensibleTag = 0xFFFE;
 
 bool needsExtensible(const AudioFileSpec& spec) {
+    if (spec.format == FileFormat::W64)
+        return false;
     if (spec.sampleFormat == SampleFormat::Pcm24 || spec.sampleFormat == SampleFormat::Pcm32)
         return true;
     const auto& channels = spec.channels;
@@ -127,6 +129,8 @@ std::vector<std::byte> bextContent(const AudioFileSpec& spec) {
         bext.u16(0x7FFF); // "not measured"
     bext.zeros(180);
     bext.text(history);
+    // An even size: libsndfile's reader of RF64 does not skip the padding of this chunk.
+    bext.zeros(history.size() % 2);
     return std::move(bext.content());
 }
 

@@ -27,7 +27,7 @@ void appendChunk(ByteWriter& to, ChunkFraming framing, std::string_view id,
 /// The content of the fmt chunk. WAVE_FORMAT_EXTENSIBLE where Microsoft's "Multiple Channel Audio Data and
 /// WAVE Files" asks for it: PCM of more than 16 bits, more than two channels, or channels that are not plain
 /// mono (mono, front centre) or plain stereo (front left, front right), whose places must then be said. Its
-/// mask is waveMask(): 0 where no mask can say them.
+/// mask is waveMask(): 0 where no mask can say them. Never in W64, see wav_writer.h.
 [[nodiscard]] std::vector<std::byte> fmtContent(const AudioFileSpec& spec);
 
 /// The content of the bext chunk, version 2 (EBU Tech 3285): what and when, loudness left open. ASCII alone,

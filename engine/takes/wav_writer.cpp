@@ -3,6 +3,7 @@
 
 #include "engine/takes/byte_writer.h"
 #include "engine/takes/quantiser.h"
+#include "engine/takes/report_sidecar.h"
 #include "engine/takes/report_xml.h"
 #include "engine/takes/sample_encoder.h"
 #include "engine/takes/wav_chunks.h"
@@ -39,8 +40,10 @@ Container containerOf(FileFormat format) {
 
 class WavWriter final : public AudioFileWriter {
 public:
-    WavWriter(const AudioFileSpec& spec, std::unique_ptr<OutputFile> file, std::uint64_t riffLimit)
+    WavWriter(const AudioFileSpec& spec, std::unique_ptr<OutputFile> file, FileSystem& files,
+              std::uint64_t riffLimit)
         : spec_(spec),
+          files_(files),
           file_(std::move(file)),
           riffLimit_(riffLimit),
           container_(containerOf(spec.format)),
@@ -61,9 +64,9 @@ public:
 private:
     void layOut();
     [[nodiscard]] std::uint64_t dataBytes(std::uint64_t frames) const { return frames * frameBytes_; }
+    /// None in W64, whose data is the last thing in the file: libsndfile takes all that follows for samples.
     [[nodiscard]] std::size_t paddingAfter(std::uint64_t bytes) const {
-        const std::size_t alignment = chunkAlignment(framing_);
-        return (alignment - bytes % alignment) % alignment;
+        return framing_ == ChunkFraming::Riff ? bytes % 2 : 0;
     }
     /// Where the data chunk ends, its padding included, with this many frames.
     [[nodiscard]] std::uint64_t dataEnd(std::uint64_t frames) const {
@@ -73,8 +76,8 @@ private:
     Result<void> writeAt(std::uint64_t offset, std::span<const std::byte> bytes);
     Result<void> appendSlice(std::uint64_t frames);
     Result<void> becomeRf64();
-    Result<void> writeSizes(std::uint64_t fileBytes);
-    void stampSizes(std::uint64_t fileBytes);
+    Result<void> writeSizes(std::uint64_t frames, std::uint64_t fileBytes);
+    void stampSizes(std::uint64_t frames, std::uint64_t fileBytes);
     void stamp(std::size_t offset, std::uint64_t value, int width);
     Result<void> writeDataSize();
     Result<void> writeFirstSizes();
@@ -83,6 +86,7 @@ private:
     Result<void> writeReport(const TakeReport& report, const std::string& wholeXml, bool atEnd);
 
     AudioFileSpec spec_;
+    FileSystem& files_;
     std::unique_ptr<OutputFile> file_;
     std::uint64_t riffLimit_;
     Container container_;
@@ -137,7 +141,7 @@ void WavWriter::layOut() {
     appendChunkId(head, framing_, "data");
     head.zeros(dataStart - head.size());
     head_ = std::move(head.content());
-    stampSizes(head_.size());
+    stampSizes(0, head_.size());
 }
 
 void WavWriter::stamp(std::size_t offset, std::uint64_t value, int width) {
@@ -145,20 +149,20 @@ void WavWriter::stamp(std::size_t offset, std::uint64_t value, int width) {
         head_[offset + static_cast<std::size_t>(i)] = static_cast<std::byte>(value >> (8 * i) & 0xFFU);
 }
 
-void WavWriter::stampSizes(std::uint64_t fileBytes) {
-    const std::uint64_t data = dataBytes(frames_);
+void WavWriter::stampSizes(std::uint64_t frames, std::uint64_t fileBytes) {
+    const std::uint64_t data = dataBytes(frames);
     switch (container_) {
     case Container::Riff:
         stamp(4, fileBytes - 8, 4);
         stamp(head_.size() - 4, data, 4);
         if (factOffset_ != 0)
-            stamp(factOffset_, frames_, 4);
+            stamp(factOffset_, frames, 4);
         break;
     case Container::Rf64:
         stamp(4, inDs64, 4);
         stamp(20, fileBytes - 8, 8);
         stamp(28, data, 8);
-        stamp(36, frames_, 8);
+        stamp(36, frames, 8);
         stamp(head_.size() - 4, inDs64, 4);
         if (factOffset_ != 0)
             stamp(factOffset_, inDs64, 4);
@@ -167,7 +171,7 @@ void WavWriter::stampSizes(std::uint64_t fileBytes) {
         stamp(16, fileBytes, 8);
         stamp(head_.size() - 8, data + chunkHeaderBytes(framing_), 8);
         if (factOffset_ != 0)
-            stamp(factOffset_, frames_, 8);
+            stamp(factOffset_, frames, 8);
         break;
     }
 }
@@ -188,8 +192,8 @@ Result<void> WavWriter::writeFirstSizes() {
     return writeAt(0, std::span(head_).first(firstSizesEnd_));
 }
 
-Result<void> WavWriter::writeSizes(std::uint64_t fileBytes) {
-    stampSizes(fileBytes);
+Result<void> WavWriter::writeSizes(std::uint64_t frames, std::uint64_t fileBytes) {
+    stampSizes(frames, fileBytes);
     // Between the two the data chunk reaches beyond the size of the RIFF: both are true of the disk. The
     // other way round the end of the data would be taken for chunks.
     if (container_ != Container::Rf64)
@@ -207,7 +211,7 @@ Result<void> WavWriter::becomeRf64() {
     ds64.text("ds64");
     std::ranges::copy(ds64.view(), head_.begin() + 12);
     const std::uint64_t oldData = littleEndian(head_.data() + head_.size() - 4, 4);
-    stampSizes(dataEnd(frames_));
+    stampSizes(frames_, dataEnd(frames_));
     if (auto synced = file_->sync(); !synced)
         return synced;
     // One write makes it an RF64, whose data chunk still has its old 32-bit size and is valid by that; the
@@ -222,6 +226,14 @@ Result<void> WavWriter::becomeRf64() {
 Result<void> WavWriter::write(const float* interleaved, std::uint64_t frames) {
     if (error_)
         return *error_;
+    // W64 announces what will come: libsndfile reads to the end of the file in any case, ffmpeg up to the
+    // size but takes what follows for chunks and refuses the file. A size that reaches beyond the end of the
+    // file does no harm to either.
+    if (container_ == Container::W64)
+        if (auto announced = writeSizes(frames_ + frames, dataEnd(frames_ + frames)); !announced) {
+            saveWhatIsThere(announced.error());
+            return *error_;
+        }
     const std::size_t channels = spec_.channels.size();
     const std::uint64_t sliceFrames = std::max<std::uint64_t>(1, sliceBytes / frameBytes_);
     while (frames > 0) {
@@ -271,17 +283,22 @@ Result<void> WavWriter::checkpoint() {
     // The samples are on the disk before the sizes say so, power cut or not.
     auto done = file_->sync();
     if (done)
-        done = writeSizes(dataEnd(frames_));
+        done = writeSizes(frames_, dataEnd(frames_));
     if (!done)
         error_ = done.error();
     return done;
 }
 
 Result<bool> WavWriter::appendTail(const TakeReport& report, const std::string& wholeXml) {
-    ByteWriter tail;
-    if (framing_ == ChunkFraming::Riff)
-        tail.bytes(markerChunks(report.markers, spec_.firstFrame, frames_));
     const bool withXml = wholeXml.size() > xmlCapacity_;
+    if (container_ == Container::W64) {
+        if (withXml)
+            if (auto beside = finishSidecar(spec_, report, frames_, files_); !beside)
+                return beside.error();
+        return false;
+    }
+    ByteWriter tail;
+    tail.bytes(markerChunks(report.markers, spec_.firstFrame, frames_));
     if (withXml)
         appendChunk(tail, framing_, "iXML", std::as_bytes(std::span(wholeXml)));
     if (tail.size() == 0)
@@ -315,7 +332,7 @@ Result<void> WavWriter::writeReport(const TakeReport& report, const std::string&
     if (!atEnd)
         return {};
     ByteWriter junk;
-    appendChunkId(junk, framing_, framing_ == ChunkFraming::Riff ? "JUNK" : "junk");
+    appendChunkId(junk, framing_, "JUNK");
     return writeAt(xmlOffset_ - chunkHeaderBytes(framing_), junk.view());
 }
 
@@ -328,11 +345,12 @@ Result<void> WavWriter::finish(const TakeReport& report) {
             outcome = result;
     };
     note(file_->sync());
-    const std::string wholeXml = reportXml(spec_, &report, frames_, std::numeric_limits<std::size_t>::max());
+    std::string wholeXml = reportXml(spec_, &report, frames_, std::numeric_limits<std::size_t>::max());
+    wholeXml.append(wholeXml.size() % 2, ' '); // an odd chunk is asking for trouble
     const Result<bool> tail = appendTail(report, wholeXml);
     if (!tail)
         note(tail.error());
-    note(writeSizes(file_->size()));
+    note(writeSizes(frames_, file_->size()));
     note(writeReport(report, wholeXml, tail && tail.value()));
     note(file_->sync());
     closedBytes_ = file_->size();
@@ -347,8 +365,11 @@ Result<std::unique_ptr<AudioFileWriter>> createWavFile(const AudioFileSpec& spec
     auto file = files.create(spec.path, spec.overwrite);
     if (!file)
         return file.error();
-    auto writer = std::make_unique<WavWriter>(spec, std::move(file).value(), riffLimit);
-    if (auto written = writer->writeHead(); !written) {
+    auto writer = std::make_unique<WavWriter>(spec, std::move(file).value(), files, riffLimit);
+    auto written = writer->writeHead();
+    if (written)
+        written = beginSidecar(spec, files);
+    if (!written) {
         writer.reset();
         static_cast<void>(files.remove(spec.path));
         return written.error();

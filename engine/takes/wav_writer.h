@@ -23,6 +23,11 @@ inline constexpr std::uint64_t defaultRiffLimit = 0xFFFFFFFFULL - (2ULL << 20U);
 /// is written into the iXML chunk in place, which a full disk cannot refuse; what does not fit is left out
 /// there, and a whole one goes to the end of the file and replaces it.
 ///
+/// W64 ends with its data, unpadded, as libsndfile takes everything behind it for samples, and it has no
+/// WAVE_FORMAT_EXTENSIBLE, whose floats libsndfile takes for integers there: positions are in iXML alone,
+/// markers too, and a report that is too long for its place goes beside the file. `files` must outlive the
+/// writer.
+///
 /// `riffLimit` is for tests. Errors: those of FileSystem::create.
 [[nodiscard]] Result<std::unique_ptr<AudioFileWriter>>
 createWavFile(const AudioFileSpec& spec, FileSystem& files, std::uint64_t riffLimit = defaultRiffLimit);
