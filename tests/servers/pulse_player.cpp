@@ -122,7 +122,7 @@ bool PulsePlayer::start() {
     pa_cvolume_set(&volume, d.spec.channels, PA_VOLUME_NORM);
     const auto flags = static_cast<pa_stream_flags_t>(
         PA_STREAM_ADJUST_LATENCY | PA_STREAM_START_UNMUTED | PA_STREAM_AUTO_TIMING_UPDATE |
-        PA_STREAM_INTERPOLATE_TIMING | PA_STREAM_NO_REMAP_CHANNELS | PA_STREAM_NO_REMIX_CHANNELS);
+        PA_STREAM_DONT_MOVE | PA_STREAM_NO_REMAP_CHANNELS | PA_STREAM_NO_REMIX_CHANNELS);
     const int playing =
         pa_stream_connect_playback(d.stream, d.sink.constData(), &buffer, flags, &volume, nullptr);
     pa_threaded_mainloop_unlock(d.loop);

@@ -5,6 +5,7 @@
 #include "engine/realtime/thread_priority.h"
 
 #include <pulse/error.h>
+#include <pulse/mainloop-api.h>
 #include <pulse/proplist.h>
 #include <pulse/rtclock.h>
 #include <pulse/timeval.h>
@@ -72,11 +73,10 @@ bool Connection::startLoop() {
     if (running_)
         return true;
     pa_threaded_mainloop_set_name(loop_, "headroom-pulse");
+    // The loop thread is the device thread: it should not stand behind ordinary work.
+    pa_mainloop_api_once(
+        api(), [](pa_mainloop_api*, void*) { static_cast<void>(raiseThisThread()); }, nullptr);
     running_ = pa_threaded_mainloop_start(loop_) == 0;
-    if (running_)
-        // The loop thread is the device thread: it should not stand behind ordinary work.
-        pa_threaded_mainloop_once_unlocked(
-            loop_, [](pa_threaded_mainloop*, void*) { static_cast<void>(raiseThisThread()); }, nullptr);
     return running_;
 }
 
