@@ -100,8 +100,8 @@ struct TakeProgressed {
     bool operator==(const TakeProgressed&) const = default;
 };
 
-/// The take is over and its files are closed. Every TakeStarted is followed by one of these; a take that could
-/// not start has this alone, with an error and no frames.
+/// The take is over and its files are closed. Every TakeStarted is followed by one of these; a take that
+/// could not start has this alone, with an error and no frames.
 struct TakeFinished {
     TakeId take = 0;
     TakeReport report;
