@@ -1665,5 +1665,9 @@ Kennung: %4</translation>
         <source>Recordings folder: %1</source>
         <translation>Ordner der Aufnahmen: %1</translation>
     </message>
+    <message>
+        <source>The input is not open</source>
+        <translation>Der Eingang ist nicht offen</translation>
+    </message>
 </context>
 </TS>

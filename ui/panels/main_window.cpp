@@ -63,6 +63,11 @@ void MainWindow::Impl::build() {
     column->addWidget(transport);
     window.setCentralWidget(center);
     window.resize(1040, 720);
+    rows->installEventFilter(&window);
+}
+
+void MainWindow::Impl::fitRows() {
+    takePanel->setMaximumHeight(std::max(92, rows->height() * 2 / 5));
 }
 
 void MainWindow::Impl::connectPanels() {
@@ -189,6 +194,8 @@ void MainWindow::Impl::chooseFirst() {
 void MainWindow::Impl::refreshMeters() {
     const QString id = devices.chosen();
     const Device* device = devices.device(id);
+    const DeviceState state = devices.state(id);
+    transport->setInputReady(state == DeviceState::Open || state == DeviceState::Opening);
     if (device == nullptr) {
         if (devices.inputs().empty())
             meterPanel->showNoDevices();
@@ -196,7 +203,7 @@ void MainWindow::Impl::refreshMeters() {
             meterPanel->showNothing();
         return;
     }
-    switch (devices.state(id)) {
+    switch (state) {
     case DeviceState::Open: {
         const OpenInput& input = open[id];
         meterPanel->showOpen(input.device, input.granted);
@@ -461,6 +468,12 @@ QString MainWindow::recordingsFolder() const {
 
 bool MainWindow::isRecording() const {
     return impl_->takeRuns();
+}
+
+bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == impl_->rows && event->type() == QEvent::Resize)
+        impl_->fitRows();
+    return QMainWindow::eventFilter(watched, event);
 }
 
 bool MainWindow::event(QEvent* event) {

@@ -241,7 +241,8 @@ void MainWindow::Impl::on(const TakeFinished& event) {
                        {},
                        true,
                        false});
-    transport->setOutcome(report.frames > 0 ? words : QString());
+    // What is not complete is told by the banner.
+    transport->setOutcome(report.complete() ? words : QString());
     setTransport(TransportState::Idle);
     if (!report.files.empty())
         selectWhenListed = QString::fromStdString(report.files.front().path);

@@ -40,6 +40,8 @@ public:
     void chooseFirst();
     void openChosen();
     void refreshMeters();
+    /// In a low window the meters get the room, not the list of takes.
+    void fitRows();
     void resetLevels();
     /// @}
 

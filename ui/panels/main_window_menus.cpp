@@ -133,9 +133,8 @@ void MainWindow::Impl::askDelete() {
     question->setTextFormat(Qt::PlainText);
     if (summary->rate > 0)
         question->setInformativeText(
-            MainWindow::tr(
-                "It is %1 long (%2). A take cannot be repeated, but the trash gives it back.",
-                "length, size")
+            MainWindow::tr("It is %1 long (%2). A take cannot be repeated, but the trash gives it back.",
+                           "length, size")
                 .arg(durationText(static_cast<double>(summary->frames) / summary->rate),
                      sizeText(summary->bytes)));
     QPushButton* move = question->addButton(MainWindow::tr("Move to Trash"), QMessageBox::DestructiveRole);

@@ -90,7 +90,7 @@ TakePanel::TakePanel(TakeModel& model, const ActionCatalog& actions, QWidget* pa
     view_->setSelectionMode(QAbstractItemView::SingleSelection);
     view_->setContextMenuPolicy(Qt::CustomContextMenu);
     view_->setAccessibleName(tr("Takes"));
-    view_->setMinimumHeight(40);
+    view_->setMinimumHeight(44);
     view_->header()->setStretchLastSection(false);
     view_->header()->setSectionsMovable(false);
     view_->header()->setHighlightSections(false);

@@ -233,9 +233,9 @@ void TransportPanel::refreshWords() {
         word = tr("Choose an input first");
         break;
     case TransportState::Idle:
-        word = tr("Ready");
-        icon = QStringLiteral("complete");
-        color = c.good;
+        word = ready_ ? tr("Ready") : tr("The input is not open");
+        icon = ready_ ? QStringLiteral("complete") : QString();
+        color = ready_ ? c.good : c.muted;
         break;
     case TransportState::Starting:
         word = tr("Waiting for the first sample");
@@ -286,6 +286,13 @@ void TransportPanel::setProgress(const TakeProgress& progress, int rate) {
     parts << sizeText(progress.bytesWritten + progress.bytesWaiting);
     parts << tr("%1 left", "time that the disk still holds").arg(timeLeftText(progress.secondsLeft));
     disk_->setFullText(parts.join(QStringLiteral(" · ")));
+}
+
+void TransportPanel::setInputReady(bool ready) {
+    if (ready == ready_)
+        return;
+    ready_ = ready;
+    refreshWords();
 }
 
 void TransportPanel::setFile(const QString& path, bool simulated) {

@@ -50,8 +50,11 @@ void SystemScheme::ask(const QDBusConnection& bus) {
     if (!bus.isConnected())
         return;
     QDBusConnection connection(bus);
+    // Qt's D-Bus compares this text with the slot's own signature, blanks included.
+    // clang-format off
     connection.connect(service, path, interface, QStringLiteral("SettingChanged"), this,
-                       SLOT(settingChanged(QString, QString, QDBusVariant)));
+                       SLOT(settingChanged(QString,QString,QDBusVariant)));
+    // clang-format on
     QDBusMessage question = QDBusMessage::createMethodCall(service, path, interface, QStringLiteral("Read"));
     question << appearance << colorScheme;
     auto* watcher = new QDBusPendingCallWatcher(connection.asyncCall(question), this);
