@@ -194,6 +194,8 @@ int PrivatePulse::addNullSink(const NullSink& sink) const {
                       QString("rate=%1").arg(sink.rate),
                       QString("channels=%1").arg(sink.channels),
                       "channel_map=" + (sink.map.isEmpty() ? pulseMapOf(sink.channels) : sink.map)};
+    if (sink.prompt)
+        words << "norewinds=1";
     if (!sink.description.isEmpty())
         words << QString("sink_properties=device.description='%1'").arg(sink.description);
     return loadModule(words);

@@ -56,6 +56,9 @@ public:
         int rate = 48000;
         QString map = {}; ///< PulseAudio's words; aux0, aux1, ... where not given and more than 2 channels
         QString description = {};
+        /// Its first data come out at once. Otherwise the sink renders 2 s ahead while nothing plays, so that
+        /// its monitor is silent for as long, and takes back what it rendered when something does.
+        bool prompt = true;
     };
     /// A sink that goes nowhere, float32; its monitor is `name`.monitor. Returns the module's index.
     [[nodiscard]] int addNullSink(const NullSink& sink) const;
