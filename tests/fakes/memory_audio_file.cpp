@@ -133,6 +133,10 @@ Result<std::unique_ptr<OutputFile>> MemoryDisk::create(const std::string& path, 
     return Error{ErrorKind::WriteFailed, path, {}, "takes write through parts()"};
 }
 
+Result<void> MemoryDisk::remove(const std::string& path) {
+    return Error{ErrorKind::WriteFailed, path, {}, "takes write through parts()"};
+}
+
 Result<std::uint64_t> MemoryDisk::freeBytes(const std::string& path) {
     const std::scoped_lock lock(mutex_);
     if (folderMissing_)
