@@ -197,7 +197,7 @@ int PrivatePulse::addNullSink(const NullSink& sink) const {
     if (sink.prompt)
         words << "norewinds=1";
     if (!sink.description.isEmpty())
-        words << QString("sink_properties=device.description='%1'").arg(sink.description);
+        words << QString("sink_properties=\"device.description='%1'\"").arg(sink.description);
     return loadModule(words);
 }
 
