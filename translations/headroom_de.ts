@@ -392,6 +392,10 @@
         <source>Free software under the GNU General Public License, version 3 or later. It comes without any warranty. It uses Qt, libsndfile and PulseAudio&apos;s client library.</source>
         <translation>Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne jede Gewährleistung. Verwendet Qt, libsndfile und die Client-Bibliothek von PulseAudio.</translation>
     </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
 </context>
 <context>
     <name>headroom::ActionCatalog</name>
@@ -891,6 +895,18 @@ Kennung: %4</translation>
         <comment>preview of a file name</comment>
         <translation>Jetzt: %1</translation>
     </message>
+    <message>
+        <source>Use This Name</source>
+        <translation>So benennen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Usual Name</source>
+        <translation>Üblicher Name</translation>
+    </message>
 </context>
 <context>
     <name>headroom::MainWindow</name>
@@ -1345,6 +1361,10 @@ Kennung: %4</translation>
     <message>
         <source>Choose the input under the focus</source>
         <translation>Den Eingang unter dem Fokus wählen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>

@@ -164,7 +164,7 @@ void TakePanel::resizeEvent(QResizeEvent* event) {
 void TakePanel::fitColumns() {
     // What matters least goes first: the name, the length, the peak and the state always stay.
     const int em = fontMetrics().averageCharWidth();
-    view_->setColumnHidden(TakeModel::Modified, width() < em * 118);
+    view_->setColumnHidden(TakeModel::Modified, width() < em * 136);
     view_->setColumnHidden(TakeModel::Size, width() < em * 96);
     view_->setColumnHidden(TakeModel::Format, width() < em * 80);
 }

@@ -50,11 +50,10 @@ void SystemScheme::ask(const QDBusConnection& bus) {
     if (!bus.isConnected())
         return;
     QDBusConnection connection(bus);
-    // Qt's D-Bus compares this text with the slot's own signature, blanks included.
-    // clang-format off
+    // The slot's types are looked up by name, and this one has none before somebody asks for it.
+    qRegisterMetaType<QDBusVariant>();
     connection.connect(service, path, interface, QStringLiteral("SettingChanged"), this,
-                       SLOT(settingChanged(QString,QString,QDBusVariant)));
-    // clang-format on
+                       SLOT(settingChanged(QString, QString, QDBusVariant)));
     QDBusMessage question = QDBusMessage::createMethodCall(service, path, interface, QStringLiteral("Read"));
     question << appearance << colorScheme;
     auto* watcher = new QDBusPendingCallWatcher(connection.asyncCall(question), this);
