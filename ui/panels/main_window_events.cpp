@@ -88,6 +88,10 @@ void MainWindow::Impl::on(const InputWaiting& event) {
     devices.setState(id, DeviceState::Waiting);
     if (id != devices.chosen())
         return;
+    if (event.error.kind == ErrorKind::ServerDown) {
+        refreshMeters();
+        return; // the server's own banner says it
+    }
     const QString name = QString::fromStdString(event.device.name);
     banners->post({QStringLiteral("waiting"),
                    Notice::Severity::Warning,
