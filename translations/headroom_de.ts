@@ -708,18 +708,6 @@ Kennung: %4</translation>
         <translation>Wählen Sie ein anderes Format, zum Beispiel WAV.</translation>
     </message>
     <message>
-        <source>%1 is not available on this system.</source>
-        <translation>%1 gibt es auf diesem System nicht.</translation>
-    </message>
-    <message>
-        <source>This mode</source>
-        <translation>Diese Betriebsart</translation>
-    </message>
-    <message>
-        <source>Try again without it.</source>
-        <translation>Versuchen Sie es ohne.</translation>
-    </message>
-    <message>
         <source>The channel map cannot be read at %1.</source>
         <translation>Die Kanalzuordnung ist bei %1 nicht lesbar.</translation>
     </message>
@@ -874,6 +862,18 @@ Kennung: %4</translation>
     <message>
         <source>Try again, or choose another device; “headroom doctor” shows what works here.</source>
         <translation>Versuchen Sie es erneut oder wählen Sie ein anderes Gerät; „headroom doctor“ zeigt, was hier funktioniert.</translation>
+    </message>
+    <message>
+        <source>Exclusive mode is not available for %1.</source>
+        <translation>Den exklusiven Modus gibt es für %1 nicht.</translation>
+    </message>
+    <message>
+        <source>this device</source>
+        <translation>dieses Gerät</translation>
+    </message>
+    <message>
+        <source>Open it without exclusive mode.</source>
+        <translation>Öffnen Sie es ohne exklusiven Modus.</translation>
     </message>
 </context>
 <context>
