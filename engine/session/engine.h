@@ -39,6 +39,7 @@ struct InputWish {
     std::optional<int> rate;
     std::optional<std::uint32_t> blockFrames;
     bool exclusive = false;
+    std::optional<RecordMap> levelMap; ///< what the levels are of; the device's own channels where not given
     bool keepOpen = false; ///< not closed though nobody looks at it: a recording on the command line
 };
 
@@ -60,8 +61,7 @@ public:
     /// @name Commands
     /// @{
 
-    /// Opens an input on exactly this device, or gives the one that is open on it already with the same wish.
-    /// InputOpened or InputFailed follows.
+    /// Opens an input on exactly this device. InputOpened or InputFailed follows.
     InputId openInput(InputWish wish);
     void closeInput(InputId input);
     /// Says which inputs a person looks at now. One that is neither looked at, nor kept open, nor recorded is

@@ -5,6 +5,7 @@
 #include "engine/realtime/clock.h"
 #include "engine/realtime/tape.h"
 #include "engine/takes/output_file.h"
+#include "engine/takes/take_parts.h"
 
 #include <cstdint>
 #include <memory>
@@ -41,7 +42,8 @@ public:
     /// Begins at once. `settings.map` must have been resolved by resolveForRecording for the source: `map`.
     /// The file is created on the disk thread; that it cannot be is told by the report.
     static std::unique_ptr<TakeRecorder> begin(TakeSource source, TakeSettings settings, RecordMap map,
-                                               TakeStart start, const Clock& clock, FileSystem& files);
+                                               TakeStart start, const Clock& clock, FileSystem& files,
+                                               TakeParts parts = systemTakeParts());
 
     virtual ~TakeRecorder() = default; ///< ends the take as if stopped now, and waits for the disk
 

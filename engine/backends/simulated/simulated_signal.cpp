@@ -40,16 +40,9 @@ double sweepAt(std::uint64_t frame, int rate) noexcept {
     return std::sin(2.0 * std::numbers::pi * std::fmod(cycles, 1.0));
 }
 
-} // namespace
-
-float rampSample(int channel, std::uint64_t frame) noexcept {
-    const auto number =
-        static_cast<std::int64_t>((frame & 0xFFFFU) << 6U | (static_cast<unsigned>(channel) & 0x3FU));
-    return static_cast<float>(static_cast<double>(number - (1 << 21)) / (1 << 22));
-}
-
-float sampleAt(const SimulatedSignal& signal, int channel, std::uint64_t frame, int rate) noexcept {
-    const double level = fromDb(signal.levelDb);
+/// `level` is the amplitude of signal.levelDb, which is dear to compute.
+float sample(const SimulatedSignal& signal, double level, int channel, std::uint64_t frame,
+             int rate) noexcept {
     switch (signal.kind) {
     case SimulatedSignal::Kind::Silence: return 0.0F;
     case SimulatedSignal::Kind::Tone:
@@ -64,6 +57,25 @@ float sampleAt(const SimulatedSignal& signal, int channel, std::uint64_t frame, 
     case SimulatedSignal::Kind::Ramp: return rampSample(channel, frame);
     }
     return 0.0F;
+}
+
+} // namespace
+
+float rampSample(int channel, std::uint64_t frame) noexcept {
+    const auto number =
+        static_cast<std::int64_t>((frame & 0xFFFFU) << 6U | (static_cast<unsigned>(channel) & 0x3FU));
+    return static_cast<float>(static_cast<double>(number - (1 << 21)) / (1 << 22));
+}
+
+float sampleAt(const SimulatedSignal& signal, int channel, std::uint64_t frame, int rate) noexcept {
+    return sample(signal, fromDb(signal.levelDb), channel, frame, rate);
+}
+
+void fillSamples(const SimulatedSignal& signal, int channel, std::uint64_t firstFrame, std::uint32_t frames,
+                 int rate, float* to, std::size_t stride) noexcept {
+    const double level = fromDb(signal.levelDb);
+    for (std::uint32_t f = 0; f < frames; ++f)
+        to[f * stride] = sample(signal, level, channel, firstFrame + f, rate);
 }
 
 } // namespace headroom

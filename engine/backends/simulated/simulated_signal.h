@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 namespace headroom {
@@ -26,6 +27,11 @@ struct SimulatedSignal {
 /// The sample of `channel` at `frame` of a device that runs at `rate`. Real-time safe.
 [[nodiscard]] float sampleAt(const SimulatedSignal& signal, int channel, std::uint64_t frame,
                              int rate) noexcept;
+
+/// The same for `frames` frames from `firstFrame` on, `stride` floats apart: one channel of an interleaved
+/// block.
+void fillSamples(const SimulatedSignal& signal, int channel, std::uint64_t firstFrame, std::uint32_t frames,
+                 int rate, float* to, std::size_t stride) noexcept;
 
 /// A sample that tells which frame and channel it is, modulo 2^16 frames and 64 channels: a multiple of 2^-22
 /// within ±1, so that float and 24 bits hold it exactly.

@@ -148,12 +148,10 @@ void SimulatedWorld::deliver(Stream& stream, Source& source) {
     const std::uint32_t frames = nextBlockSize(stream, source);
     const int channels = source.content.device.format.channelCount();
     const int rate = source.content.device.format.rate;
-    std::size_t i = 0;
-    for (std::uint32_t f = 0; f < frames; ++f)
-        for (int c = 0; c < channels; ++c)
-            stream.buffer[i++] = sampleAt(source.content.signals[std::min(static_cast<std::size_t>(c),
-                                                                          source.content.signals.size() - 1)],
-                                          c, stream.nextFrame + f, rate);
+    const auto& signals = source.content.signals;
+    for (int c = 0; c < channels; ++c)
+        fillSamples(signals[std::min(static_cast<std::size_t>(c), signals.size() - 1)], c, stream.nextFrame,
+                    frames, rate, stream.buffer.data() + c, static_cast<std::size_t>(channels));
     {
         const RealtimeScope scope;
         stream.sink->onBlock(stream.buffer.data(), frames, hostNs);

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/core/events.h"
+#include "engine/core/level_reading.h"
+#include "engine/core/take.h"
+#include "ui/panels/recording_facts.h"
+#include "ui/settings/settings_store.h"
+
+#include <QMainWindow>
+
+#include <memory>
+#include <vector>
+
+namespace headroom {
+
+/// The window: devices, meters, transport, takes. It is handed events, readings and lists, and says by
+/// signals what a person wants; it knows no engine. Window thread only; no call waits.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+public:
+    /// `settings` must outlive the window; the window reads it and writes every choice to it.
+    explicit MainWindow(SettingsStore& settings, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    /// What the recorder can do. To be called once before the window is shown; without it only WAV is
+    /// offered.
+    void setRecordingFacts(RecordingFacts facts);
+
+    /// Every event of the engine, in order.
+    void apply(const Event& event);
+
+    /// The latest levels of an open input, about 60 times a second. Ignored where nobody sees them.
+    void setLevels(const QString& deviceId, const LevelReading& reading);
+
+    /// All takes of the folder, in any order. Rows of takes that stay keep their selection.
+    void setTakes(std::vector<TakeSummary> takes);
+
+    void setFolderStatus(const FolderStatus& status);
+
+    /// A command could not be carried out before the engine had it (no name for the file, no folder) or
+    /// after: shown as a banner with the next step; a requested recording counts as not begun.
+    void showError(const Error& error);
+
+    /// The file is in the trash now. Offers to take it back: takeRestoreRequested.
+    void showTrashed(const QString& path);
+
+    /// False when hidden or minimised: then readings need not be fetched, nothing is painted.
+    [[nodiscard]] bool wantsReadings() const;
+
+    /// The selected input; empty where there is none.
+    [[nodiscard]] QString selectedInput() const;
+    [[nodiscard]] QString recordingsFolder() const;
+    /// From the press of Record to the last byte on the disk.
+    [[nodiscard]] bool isRecording() const;
+
+signals:
+    /// A microphone or loopback is to be opened: chosen by a person, or the first choice at the start. Comes
+    /// again when the chosen input is closed and a person asks for it once more.
+    void inputSelected(const QString& deviceId);
+    /// Record was pressed while idle. TakeStarted or TakeFinished must follow, or showError().
+    void recordRequested(const headroom::RecordChoice& choice);
+    void stopRequested();
+    void pauseRequested();
+    void resumeRequested();
+    void markerRequested();
+    void preRollChanged(double seconds);
+    void levelsResetRequested(const QString& deviceId);
+    void recordingsFolderChanged(const QString& folder);
+    /// The window can be seen, or cannot: inputs that nobody sees need not stay open.
+    void visibilityChanged(bool visible);
+    void takeOpenRequested(const QString& path);
+    void takeRevealRequested(const QString& path);
+    /// A person agreed that the file goes to the trash.
+    void takeDeleteRequested(const QString& path);
+    void takeRestoreRequested(const QString& path);
+
+protected:
+    bool event(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+    void closeEvent(QCloseEvent* event) override;
+
+private:
+    class Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+} // namespace headroom
+
+Q_DECLARE_METATYPE(headroom::RecordChoice)
