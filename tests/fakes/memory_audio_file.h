@@ -52,6 +52,7 @@ public:
     [[nodiscard]] File file(const std::string& path) const;
 
     Result<std::unique_ptr<OutputFile>> create(const std::string& path, bool overwrite) override;
+    Result<void> remove(const std::string& path) override;
     Result<std::uint64_t> freeBytes(const std::string& path) override;
     bool exists(const std::string& path) override;
 
