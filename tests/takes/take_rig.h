@@ -22,6 +22,9 @@ class HeldClock final : public Clock {
 public:
     [[nodiscard]] std::int64_t nowNs() const noexcept override;
     [[nodiscard]] std::int64_t wallNs() const noexcept override { return stepped_.wallNs(); }
+    [[nodiscard]] std::int64_t wallAt(std::int64_t hostNs) const noexcept override {
+        return stepped_.wallAt(hostNs);
+    }
     void advance(std::int64_t ns) { stepped_.advance(ns); }
 
     void hold();
