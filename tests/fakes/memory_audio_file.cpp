@@ -134,7 +134,10 @@ Result<std::unique_ptr<OutputFile>> MemoryDisk::create(const std::string& path, 
 }
 
 Result<void> MemoryDisk::remove(const std::string& path) {
-    return Error{ErrorKind::WriteFailed, path, {}, "takes write through parts()"};
+    const std::scoped_lock lock(mutex_);
+    if (files_.erase(path) == 0)
+        return Error{ErrorKind::FileNotFound, path, {}, {}};
+    return {};
 }
 
 Result<std::uint64_t> MemoryDisk::freeBytes(const std::string& path) {

@@ -84,18 +84,24 @@ std::int64_t TakeRig::timeOf(std::uint64_t position) const {
 }
 
 std::unique_ptr<TakeRecorder> TakeRig::begin(TakeSettings settings, TakeStart start) {
+    return beginOn(disk, disk.parts(), std::move(settings), start);
+}
+
+std::unique_ptr<TakeRecorder> TakeRig::beginOn(FileSystem& files, TakeParts parts, TakeSettings settings,
+                                               TakeStart start) {
     if (settings.file.empty())
         settings.file = "take.wav";
     TakeSource source;
     source.tape = tape;
     source.device.id = "mic";
+    source.device.name = "A microphone";
     source.granted.format.rate = rate;
     source.granted.format.channels.assign(static_cast<std::size_t>(channels), ChannelPosition::Unpositioned);
     auto map = identityMap(source.granted.format.channels);
     if (settings.map)
         map = resolveForRecording(*settings.map, source.granted.format.channels, IntegerMeaning::Position)
                   .value();
-    return TakeRecorder::begin(source, settings, map, start, clock, disk, disk.parts());
+    return TakeRecorder::begin(source, settings, map, start, clock, files, std::move(parts));
 }
 
 bool waitFinished(const TakeRecorder& recorder) {

@@ -22,6 +22,9 @@ class HeldClock final : public Clock {
 public:
     [[nodiscard]] std::int64_t nowNs() const noexcept override;
     [[nodiscard]] std::int64_t wallNs() const noexcept override { return stepped_.wallNs(); }
+    [[nodiscard]] std::int64_t wallAt(std::int64_t hostNs) const noexcept override {
+        return stepped_.wallAt(hostNs);
+    }
     void advance(std::int64_t ns) { stepped_.advance(ns); }
 
     void hold();
@@ -58,6 +61,9 @@ struct TakeRig {
     [[nodiscard]] std::int64_t wallOf(std::uint64_t position) const { return clock.wallAt(timeOf(position)); }
 
     [[nodiscard]] std::unique_ptr<TakeRecorder> begin(TakeSettings settings = {}, TakeStart start = {});
+    /// Likewise, into real files on another disk.
+    [[nodiscard]] std::unique_ptr<TakeRecorder> beginOn(FileSystem& files, TakeParts parts,
+                                                        TakeSettings settings, TakeStart start = {});
     /// Ends the take with the last frame that is on the tape.
     void stop(TakeRecorder& recorder) const {
         recorder.stop(timeOf(tape->endPosition()), 0, GapReason::Hole);

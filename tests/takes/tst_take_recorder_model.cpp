@@ -188,8 +188,7 @@ void TestTakeRecorderModel::anySequenceGivesTheTakeOfTheModel() {
         case 4:
             QTest::qWait(pick(0, 15));
             break; // the collector comes in at any point; the outcome is the same
-        default:
-            deliver();
+        default: deliver();
         }
     }
     rig.stop(*recorder);
