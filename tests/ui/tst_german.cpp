@@ -110,6 +110,7 @@ private slots:
              Error{ErrorKind::FolderNotWritable, "/ein/recht/langer/pfad/zu/den/aufnahmen", {}, {}}});
         QCoreApplication::processEvents();
         QVERIFY(window.width() <= 720);
+        QVERIFY2(window.height() <= 480, qPrintable(QString::number(window.height())));
         auto* banners = window.findChild<BannerStack*>();
         QVERIFY(banners->text(QStringLiteral("simulated")).startsWith(QStringLiteral("Simulierte Geräte")));
         for (const QLabel* label : banners->findChildren<QLabel*>())

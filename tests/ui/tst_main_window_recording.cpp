@@ -377,6 +377,22 @@ private slots:
         QCOMPARE(opens[0][0].toString(), QStringLiteral("/music/take.wav"));
     }
 
+    void aWindowCanGoInTheMiddleOfEverything() {
+        Fixture f;
+        TakeSummary made;
+        made.path = "/music/take.wav";
+        f.window->setTakes({made});
+        f.record();
+        f.finished(f.report());
+        f.window->setTakes({made});
+        f.record();
+        f.window->apply(TakeFaulted{7, {FaultCause::Device, GapReason::Hole, 48000, 960, 0}});
+        f.window->close();
+        QVERIFY(f.window->findChild<QMessageBox*>() != nullptr);
+        f.window.reset();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    }
+
     void formatsOfferTheirOwnSampleFormats() {
         Fixture f;
         f.window->setRecordingFacts(someFacts());

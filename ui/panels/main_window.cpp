@@ -32,7 +32,11 @@ MainWindow::MainWindow(SettingsStore& settings, QWidget* parent)
     impl_->refreshActions();
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow() {
+    // The panels go first: while they do, they may still speak to what Impl holds, and they read its models.
+    impl_->rows->removeEventFilter(this);
+    delete takeCentralWidget();
+}
 
 void MainWindow::Impl::build() {
     window.setWindowTitle(QStringLiteral("Headroom"));
@@ -63,6 +67,8 @@ void MainWindow::Impl::build() {
     column->addWidget(transport);
     window.setCentralWidget(center);
     window.resize(1040, 720);
+    // Notices must not make a small window grow: the list of takes gives way before the meters do.
+    takePanel->setMinimumHeight(1);
     rows->installEventFilter(&window);
 }
 
@@ -397,10 +403,14 @@ void MainWindow::apply(const Event& event) {
 void MainWindow::setLevels(const QString& deviceId, const LevelReading& reading) {
     if (!wantsReadings())
         return;
-    double highest = silenceDb;
-    for (const ChannelLevel& level : reading.channels)
-        highest = std::max(highest, level.peakDb);
-    impl_->devices.setLevel(deviceId, highest);
+    // The list's small level moves ten times a second: a row is more to paint than a strip of a bar.
+    if (std::uint64_t& shown = impl_->listedIntervals[deviceId]; shown != reading.intervals || shown == 0) {
+        shown = reading.intervals;
+        double highest = silenceDb;
+        for (const ChannelLevel& level : reading.channels)
+            highest = std::max(highest, level.peakDb);
+        impl_->devices.setLevel(deviceId, highest);
+    }
     if (deviceId == impl_->devices.chosen())
         impl_->meterPanel->setReading(reading);
 }

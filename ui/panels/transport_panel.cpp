@@ -258,11 +258,15 @@ void TransportPanel::refreshWords() {
         color = c.warn;
         break;
     }
-    stateIcon_->setVisible(!icon.isEmpty());
-    if (!icon.isEmpty())
-        stateIcon_->setPixmap(iconPixmap(icon, color, 18, devicePixelRatioF()));
+    // This is called ten times a second while a take runs, and setting a style is dear.
+    if (const QString look = icon + color.name(); look != shownLook_) {
+        shownLook_ = look;
+        stateIcon_->setVisible(!icon.isEmpty());
+        if (!icon.isEmpty())
+            stateIcon_->setPixmap(iconPixmap(icon, color, 18, devicePixelRatioF()));
+        stateWord_->setStyleSheet(QStringLiteral("color: %1;").arg(color.name()));
+    }
     stateWord_->setText(word);
-    stateWord_->setStyleSheet(QStringLiteral("color: %1;").arg(color.name()));
     const bool idle = state_ == TransportState::NoInput || state_ == TransportState::Idle;
     if (idle) {
         file_->setFullText(outcome_);

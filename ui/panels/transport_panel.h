@@ -105,6 +105,7 @@ private:
     QString folderPath_;
     QString folderText_;
     QString outcome_;
+    QString shownLook_;
     QString takeFile_;
     bool simulated_ = false;
     bool ready_ = false;
