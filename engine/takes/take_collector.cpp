@@ -13,9 +13,9 @@ namespace {
 /// Larger blocks are read in parts of so many samples.
 constexpr std::uint64_t readSamples = 64 * 1024;
 
-/// How long a tape must have been still, in the time of this machine, before a device counts as absent. Where
-/// a clock is stepped by hand, the blocks of a step come a moment after it.
-constexpr std::chrono::milliseconds stillness{100};
+/// How long a tape must have been still, in the time of this machine, before a device counts as absent: two
+/// blocks, and at least this. Where a clock is stepped by hand, the blocks of a step come a moment after it.
+constexpr std::chrono::milliseconds leastStillness{100};
 
 std::uint64_t framesOf(double seconds, int rate) {
     const double frames = std::round(seconds * rate);
@@ -31,6 +31,9 @@ TakeCollector::TakeCollector(std::shared_ptr<const Tape> tape, Wanted wanted, co
       map_(std::move(wanted.map)),
       mapped_(!isIdentity(map_, head_.tape().channels())),
       gapLimitFrames_(framesOf(wanted.gapLimitSeconds, head_.tape().rate())),
+      stillness_(std::max<std::chrono::nanoseconds>(
+          leastStillness,
+          std::chrono::nanoseconds(2 * frameTimeNs(wanted.blockFrames, head_.tape().rate())))),
       clock_(clock),
       buffer_(buffer),
       log_(log),
@@ -113,12 +116,8 @@ bool TakeCollector::poll() {
 
 void TakeCollector::obey(Command& command) {
     switch (command.kind) {
-    case Command::Kind::Pause:
-        timeline_.pause(command.hostNs, command.tapeEnd);
-        break;
-    case Command::Kind::Resume:
-        timeline_.resume(command.hostNs, command.tapeEnd);
-        break;
+    case Command::Kind::Pause: timeline_.pause(command.hostNs, command.tapeEnd); break;
+    case Command::Kind::Resume: timeline_.resume(command.hostNs, command.tapeEnd); break;
     case Command::Kind::Marker:
         timeline_.addMarker(command.hostNs, command.tapeEnd, std::move(command.label));
         break;
@@ -128,9 +127,7 @@ void TakeCollector::obey(Command& command) {
             stop_ = command;
         }
         break;
-    case Command::Kind::StopNow:
-        stopNow_ = true;
-        break;
+    case Command::Kind::StopNow: stopNow_ = true; break;
     }
 }
 
@@ -165,7 +162,7 @@ bool TakeCollector::absent(bool progressed) {
     if (progressed || !idle_)
         idleSince_ = now;
     idle_ = !progressed;
-    return idle_ && now - idleSince_ >= stillness;
+    return idle_ && now - idleSince_ >= stillness_;
 }
 
 void TakeCollector::endTake() {

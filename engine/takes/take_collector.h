@@ -30,6 +30,7 @@ public:
         std::optional<std::int64_t> startNs;
         std::optional<std::uint64_t> maxFrames;
         double gapLimitSeconds = 0.0;
+        std::uint32_t blockFrames = 0; ///< usual block; 0 where unknown
     };
 
     /// Places the head: what is on the tape now, from the start on, is in the take.
@@ -88,6 +89,7 @@ private:
     const RecordMap map_;
     const bool mapped_;
     const std::uint64_t gapLimitFrames_;
+    const std::chrono::nanoseconds stillness_;
     const Clock& clock_;
     TakeBuffer& buffer_;
     TakeLog& log_;

@@ -4,7 +4,6 @@
 #include "engine/takes/take_timeline.h"
 
 #include <algorithm>
-#include <limits>
 #include <utility>
 
 namespace headroom {
@@ -130,13 +129,11 @@ void TakeLog::setFinished() {
 TakeReport TakeLog::reportUpTo(std::uint64_t end) const {
     const std::scoped_lock lock(mutex_);
     TakeReport report = report_;
-    if (end < report.frames) {
-        report.frames = end;
-        const auto later = [end](const auto& entry) { return entry.position >= end; };
-        std::erase_if(report.faults, later);
-        std::erase_if(report.markers, later);
-        std::erase_if(report.pauses, later);
-    }
+    report.frames = end;
+    const auto later = [end](const auto& entry) { return entry.position >= end; };
+    std::erase_if(report.faults, later);
+    std::erase_if(report.markers, later);
+    std::erase_if(report.pauses, later);
     sortByPosition(report.faults);
     return report;
 }
@@ -182,7 +179,10 @@ std::uint64_t TakeLog::collected() const {
 }
 
 TakeReport TakeLog::report() const {
-    return reportUpTo(std::numeric_limits<std::uint64_t>::max());
+    const std::scoped_lock lock(mutex_);
+    TakeReport report = report_;
+    sortByPosition(report.faults);
+    return report;
 }
 
 TakeProgress::State TakeLog::state() const {

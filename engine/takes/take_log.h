@@ -43,7 +43,8 @@ public:
     /// Nothing was ever written: the take has no frames.
     void clearTimeline();
     void setFinished();
-    /// The take as it would be reported if it ended with frame `end`.
+    /// The take as it would be reported if it ended before frame `end`, which the disk has come to. What is
+    /// known of it is ahead of what is counted: a fault may stand here before its frames do.
     [[nodiscard]] TakeReport reportUpTo(std::uint64_t end) const;
     /// @}
 

@@ -49,8 +49,9 @@ public:
           buffer_(source.tape->rate(), map.channels(), settings.memoryLimitBytes),
           writer_(settings, fileSpec(source, settings, map), std::move(parts), files, clock, buffer_, log_),
           collector_(source.tape,
-                     {std::move(map), start.hostNs, settings.maxFrames, settings.gapLimitSeconds}, clock,
-                     buffer_, log_),
+                     {std::move(map), start.hostNs, settings.maxFrames, settings.gapLimitSeconds,
+                      source.granted.blockFrames},
+                     clock, buffer_, log_),
           collectorThread_([this] {
               nameThisThread("take-collector");
               while (collector_.poll())

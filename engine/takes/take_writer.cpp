@@ -28,13 +28,11 @@ bool isPcm(FileFormat format) {
     case FileFormat::W64:
     case FileFormat::Caf:
     case FileFormat::Aiff:
-    case FileFormat::Raw:
-        return true;
+    case FileFormat::Raw: return true;
     case FileFormat::Flac:
     case FileFormat::Ogg:
     case FileFormat::Opus:
-    case FileFormat::Mp3:
-        return false;
+    case FileFormat::Mp3: return false;
     }
     return false;
 }
@@ -197,7 +195,7 @@ void TakeWriter::closeFile(bool last) {
     log_.setLevels(statistics_.peakDb(), statistics_.clips());
     TakeFile& file = files_.back();
     const Result<void> finished =
-        writer_->finish(log_.reportUpTo(last ? unlimited : file.firstFrame + file.frames));
+        writer_->finish(last ? log_.report() : log_.reportUpTo(file.firstFrame + file.frames));
     if (!finished)
         fail(finished.error(), savedByWriter());
     file.frames = writer_->frames();
