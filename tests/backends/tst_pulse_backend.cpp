@@ -5,6 +5,9 @@
 #include "tests/conformance/noted_listener.h"
 #include "tests/conformance/recording_sink.h"
 #include "tests/conformance/wait_for.h"
+#if defined(HEADROOM_HAS_REALTIME_TRAP)
+#include "tests/fakes/realtime_trap.h"
+#endif
 #include "tests/servers/private_pulse.h"
 #include "tests/servers/pulse_player.h"
 

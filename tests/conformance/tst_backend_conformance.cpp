@@ -118,15 +118,12 @@ private slots:
         const std::string first = addInput(2);
         const std::string second = addInput(2);
         HEADROOM_OK(backend_->connect(5s));
-        for (const std::string& id : {first, second}) {
+        for (const std::string& id : {first, second, first}) {
             const int before = listener_->changes();
+            const bool isAlready = defaultId() == id;
             fixture_->makeDefault(id);
-            QVERIFY(waitFor([&] {
-                const auto devices = backend_->devices();
-                const Device* found = devices.ok() ? defaultInput(devices.value()) : nullptr;
-                return found != nullptr && found->id == id;
-            }));
-            QVERIFY(waitFor([&] { return listener_->changes() > before; }));
+            QVERIFY(waitFor([&] { return defaultId() == id; }));
+            QVERIFY(isAlready || waitFor([&] { return listener_->changes() > before; }));
             const auto devices = backend_->devices();
             HEADROOM_OK(devices);
             QCOMPARE(std::ranges::count_if(devices.value(),
@@ -400,6 +397,8 @@ private slots:
     }
 
     void keepsTimeWhileTheDeviceSleeps() {
+        if (!fixture_->canSuspend())
+            QSKIP("this system does not put a device to sleep that is in use");
         const std::string id = addInput(2);
         HEADROOM_OK(backend_->connect(5s));
         const auto stream = backend_->openInput(on(id));
@@ -492,6 +491,11 @@ private:
         if (id.empty())
             QTest::qFail("the fixture could not add an input", __FILE__, __LINE__);
         return id;
+    }
+    std::string defaultId() {
+        const auto devices = backend_->devices();
+        const Device* found = devices.ok() ? defaultInput(devices.value()) : nullptr;
+        return found != nullptr ? found->id : std::string();
     }
     bool isListed(const std::string& id) {
         const auto devices = backend_->devices();
