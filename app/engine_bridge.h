@@ -3,7 +3,7 @@
 
 #include "app/takes_folder.h"
 #include "engine/session/engine.h"
-#include "ui/panels/main_window.h"
+#include "ui/window/main_window.h"
 
 #include <QObject>
 #include <QTimer>

@@ -7,7 +7,7 @@
 #include "tests/servers/pulse_player.h"
 #include "ui/meters/meter_bridge.h"
 #include "ui/panels/banner.h"
-#include "ui/panels/main_window.h"
+#include "ui/window/main_window.h"
 #include "ui/settings/settings_store.h"
 
 #include <QDir>

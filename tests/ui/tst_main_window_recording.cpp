@@ -2,7 +2,7 @@
 #include "tests/ui/made_up.h"
 #include "ui/panels/banner.h"
 #include "ui/panels/device_panel.h"
-#include "ui/panels/main_window.h"
+#include "ui/window/main_window.h"
 #include "ui/panels/transport_panel.h"
 
 #include <QAction>
