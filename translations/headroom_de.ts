@@ -392,6 +392,10 @@
         <source>Free software under the GNU General Public License, version 3 or later. It comes without any warranty. It uses Qt, libsndfile and PulseAudio&apos;s client library.</source>
         <translation>Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne jede Gewährleistung. Verwendet Qt, libsndfile und die Client-Bibliothek von PulseAudio.</translation>
     </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
 </context>
 <context>
     <name>headroom::ActionCatalog</name>
@@ -704,18 +708,6 @@ Kennung: %4</translation>
         <translation>Wählen Sie ein anderes Format, zum Beispiel WAV.</translation>
     </message>
     <message>
-        <source>%1 is not available on this system.</source>
-        <translation>%1 gibt es auf diesem System nicht.</translation>
-    </message>
-    <message>
-        <source>This mode</source>
-        <translation>Diese Betriebsart</translation>
-    </message>
-    <message>
-        <source>Try again without it.</source>
-        <translation>Versuchen Sie es ohne.</translation>
-    </message>
-    <message>
         <source>The channel map cannot be read at %1.</source>
         <translation>Die Kanalzuordnung ist bei %1 nicht lesbar.</translation>
     </message>
@@ -871,6 +863,18 @@ Kennung: %4</translation>
         <source>Try again, or choose another device; “headroom doctor” shows what works here.</source>
         <translation>Versuchen Sie es erneut oder wählen Sie ein anderes Gerät; „headroom doctor“ zeigt, was hier funktioniert.</translation>
     </message>
+    <message>
+        <source>Exclusive mode is not available for %1.</source>
+        <translation>Den exklusiven Modus gibt es für %1 nicht.</translation>
+    </message>
+    <message>
+        <source>this device</source>
+        <translation>dieses Gerät</translation>
+    </message>
+    <message>
+        <source>Open it without exclusive mode.</source>
+        <translation>Öffnen Sie es ohne exklusiven Modus.</translation>
+    </message>
 </context>
 <context>
     <name>headroom::FileNamesDialog</name>
@@ -890,6 +894,18 @@ Kennung: %4</translation>
         <source>Now: %1</source>
         <comment>preview of a file name</comment>
         <translation>Jetzt: %1</translation>
+    </message>
+    <message>
+        <source>Use This Name</source>
+        <translation>So benennen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Usual Name</source>
+        <translation>Üblicher Name</translation>
     </message>
 </context>
 <context>
@@ -1346,6 +1362,10 @@ Kennung: %4</translation>
         <source>Choose the input under the focus</source>
         <translation>Den Eingang unter dem Fokus wählen</translation>
     </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
 </context>
 <context>
     <name>headroom::TakeModel</name>
@@ -1664,6 +1684,10 @@ Kennung: %4</translation>
     <message>
         <source>Recordings folder: %1</source>
         <translation>Ordner der Aufnahmen: %1</translation>
+    </message>
+    <message>
+        <source>The input is not open</source>
+        <translation>Der Eingang ist nicht offen</translation>
     </message>
 </context>
 </TS>

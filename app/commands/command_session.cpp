@@ -91,6 +91,7 @@ ExitCode exitCodeOf(const Error& error) {
     case ErrorKind::BadChannelMap:
     case ErrorKind::NoSuchChannel:
     case ErrorKind::FormatNotSupported:
+    case ErrorKind::ModeNotSupported:
     case ErrorKind::UnknownFileEnding:
     case ErrorKind::InvalidArgument: return ExitCode::WrongWords;
     default: return ExitCode::Failed;

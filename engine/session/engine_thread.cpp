@@ -110,10 +110,7 @@ void EngineThread::connectFirst() {
     std::unique_ptr<Backend> backend = std::move(made).value();
     const auto connected = backend->connect(parts.connectTimeout);
     if (connected) {
-        useBackend(std::move(backend),
-                   parts.backend == "simulated" ? ServerChanged::State::Simulated
-                                                : ServerChanged::State::Connected,
-                   std::nullopt);
+        useBackend(std::move(backend), ServerChanged::State::Connected, std::nullopt);
         return;
     }
     tryAgainNs_ = clock_.nowNs() + tryAgainEveryNs;
@@ -146,8 +143,7 @@ void EngineThread::connectAgain() {
         useBackend(std::move(wanted_), ServerChanged::State::Connected, std::nullopt);
         return;
     }
-    server_ =
-        backend_->name() == "simulated" ? ServerChanged::State::Simulated : ServerChanged::State::Connected;
+    server_ = ServerChanged::State::Connected;
     backend_->setListener(this);
     send(ServerChanged{server_, std::string(backend_->name()), std::nullopt});
     refreshDevices();

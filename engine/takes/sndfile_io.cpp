@@ -85,12 +85,19 @@ void SndfileOutput::fail(const Error& error) {
         error_ = error;
 }
 
+sf_count_t SndfileOutput::pretend(sf_count_t count) {
+    position_ += static_cast<std::uint64_t>(count);
+    return count;
+}
+
 sf_count_t SndfileOutput::write(const void* from, sf_count_t count) {
     if (count <= 0)
         return 0;
     const std::span bytes(static_cast<const std::byte*>(from), static_cast<std::size_t>(count));
     const std::uint64_t before = file_.size();
-    if (error_ && (afterError_ == AfterError::Nothing || position_ + bytes.size() > before))
+    if (error_ && afterError_ == AfterError::Nothing)
+        return pretend(count);
+    if (error_ && position_ + bytes.size() > before)
         return 0;
     auto written = file_.position() == position_ ? Result<void>() : file_.seek(position_);
     if (written)
@@ -99,7 +106,7 @@ sf_count_t SndfileOutput::write(const void* from, sf_count_t count) {
         fail(written.error());
         if (file_.size() > before)
             static_cast<void>(file_.truncate(before));
-        return 0;
+        return afterError_ == AfterError::Nothing ? pretend(count) : 0;
     }
     if (bytes.size() >= 2 && bytes[0] == std::byte{0xFF} && (bytes[1] & std::byte{0xFC}) == std::byte{0xF8})
         ++flacFrames_;

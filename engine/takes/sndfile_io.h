@@ -24,7 +24,7 @@ class SndfileOutput {
 public:
     /// What libsndfile may still do after a write failed.
     enum class AfterError {
-        Nothing,
+        Nothing,   ///< it is told that all goes well: told otherwise, its Vorbis and MP3 writers leak
         Overwrite, ///< within the file's size: it mends sizes in the header
     };
     SndfileOutput(OutputFile& file, AfterError afterError) : file_(file), afterError_(afterError) {}
@@ -47,6 +47,7 @@ public:
 private:
     friend struct SndfileOutputCalls;
     sf_count_t write(const void* from, sf_count_t count);
+    sf_count_t pretend(sf_count_t count);
     sf_count_t read(void* to, sf_count_t count);
     sf_count_t seek(sf_count_t offset, int whence);
 

@@ -258,7 +258,9 @@ const Error& SndfileWriter::giveUp(const Error& error) {
         // A page whose body did not come would make the length unknown.
         if (const auto page = output_.openOggPage())
             static_cast<void>(file_->truncate(*page));
-        frames_ = decodableFrames();
+        // Before the first slice is through there is no beginning that could be opened.
+        if (frames_ > 0)
+            frames_ = decodableFrames();
     }
     return *error_;
 }

@@ -346,7 +346,7 @@ Result<void> WavWriter::finish(const TakeReport& report) {
     };
     note(file_->sync());
     std::string wholeXml = reportXml(spec_, &report, frames_, std::numeric_limits<std::size_t>::max());
-    wholeXml.append(wholeXml.size() % 2, ' '); // an odd chunk is asking for trouble
+    wholeXml.append(wholeXml.size() % 2, ' '); // even, as bext
     const Result<bool> tail = appendTail(report, wholeXml);
     if (!tail)
         note(tail.error());

@@ -76,6 +76,9 @@ private slots:
             << QStringList{"x.flac", "--from", "sim.interface"} << QByteArray("8");
         QTest::newRow("FLAC in float")
             << QStringList{"x.flac", "--sample-format", "float"} << QByteArray("24");
+        QTest::newRow("a mode it lacks")
+            << QStringList{"x.wav", "--exclusive", "--loopback", "--from", "Loopback of"}
+            << QByteArray("xclusive");
         QTest::newRow("8 channels of MP3")
             << QStringList{"x.mp3", "--from", "sim.surround.loopback"} << QByteArray("2");
     }

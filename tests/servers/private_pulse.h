@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QProcess>
-#include <QString>
-#include <QStringList>
-#include <QTemporaryDir>
+#include "tests/servers/pulse_control.h"
 
-#include <chrono>
+#include <QProcess>
 
 namespace headroom::test {
 
-/// A real PulseAudio of the test's own, in a folder of its own. While this lives the process's PULSE_SERVER
-/// points to it, running or not.
-class PrivatePulse {
+/// A real PulseAudio of the test's own, in a folder of its own.
+class PrivatePulse final : public PulseControl {
 public:
     enum class Modules {
         Bare,  ///< the protocol alone
@@ -26,57 +22,23 @@ public:
 
     PrivatePulse() : PrivatePulse(Options()) {}
     explicit PrivatePulse(Options options);
-    ~PrivatePulse();
-    PrivatePulse(const PrivatePulse&) = delete;
-    PrivatePulse& operator=(const PrivatePulse&) = delete;
+    ~PrivatePulse() override;
 
     /// False where the program is not installed here.
     [[nodiscard]] static bool available();
 
-    /// Starts the server and waits until it answers. What it remembers of volumes is kept from one start to
-    /// the next.
-    [[nodiscard]] bool start();
-    /// As a crash would: SIGKILL.
-    void kill();
+    /// What it remembers of volumes is kept from one start to the next.
+    [[nodiscard]] bool start() override;
+    void kill() override;
     /// Asks it to end, and waits until it has: it writes down what it remembers.
     void stop();
     /// SIGSTOP: it holds its sockets and answers nothing.
     void pause();
     void resume();
 
-    /// Runs pactl and returns what it printed; empty where it failed.
-    QString pactl(const QStringList& arguments) const;
-    /// Loads a module and returns its index, -1 on failure.
-    [[nodiscard]] int loadModule(const QStringList& nameAndArguments) const;
-    void unloadModule(int index) const;
-
-    struct NullSink {
-        QString name;
-        int channels = 2;
-        int rate = 48000;
-        QString map = {}; ///< PulseAudio's words; aux0, aux1, ... where not given and more than 2 channels
-        QString description = {};
-    };
-    /// A sink that goes nowhere, float32; its monitor is `name`.monitor. Returns the module's index.
-    [[nodiscard]] int addNullSink(const NullSink& sink) const;
-
-    [[nodiscard]] QString server() const;
-    [[nodiscard]] QString folder() const { return folder_.path(); }
-
 private:
-    [[nodiscard]] QProcessEnvironment serverEnvironment() const;
-
     Options options_;
-    QTemporaryDir folder_;
     QProcess process_;
-    QByteArray formerServer_;
-    QByteArray formerCookie_;
 };
-
-/// "aux0,aux1,..." for `channels` channels, "front-left,front-right" for two, "mono" for one.
-[[nodiscard]] QString pulseMapOf(int channels);
-
-/// Sets an environment variable, or takes it away where the value is null.
-void setEnvironment(const char* name, const QByteArray& value);
 
 } // namespace headroom::test

@@ -308,7 +308,7 @@ private slots:
         QFETCH(SampleFormat, samples);
         QFETCH(int, channels);
         const AudioFileSpec spec = specFor(format, samples, 48000, channels);
-        const std::uint64_t frames = isLossy(format) ? 90'000 : 9000;
+        const std::uint64_t frames = isLossy(format) ? 63'000 : 9000;
         const auto wanted = source(frames, channels);
         const auto record = [&](FaultyFileSystem& disk, Result<void>& written, Result<void>& finished) {
             auto writer = createSndfile(spec, disk);
@@ -337,7 +337,7 @@ private slots:
             whole = disk.content(spec.path).size();
         }
         int kept = 0;
-        for (std::uint64_t quota = 0; quota < whole; quota += whole / 97 + 1) {
+        for (std::uint64_t quota = 0; quota < whole; quota += whole / (isLossy(format) ? 23 : 61) + 1) {
             FaultyFileSystem disk;
             disk.setQuota(quota);
             Result<void> written;

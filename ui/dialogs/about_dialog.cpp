@@ -45,7 +45,8 @@ AboutDialog::AboutDialog(QWidget* parent) : QDialog(parent) {
     row->setSpacing(space::large);
     row->addWidget(icon, 0, Qt::AlignTop);
     row->addLayout(words, 1);
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    auto* buttons = new QDialogButtonBox(this);
+    buttons->addButton(tr("Close"), QDialogButtonBox::RejectRole);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(space::large, space::large, space::large, space::large);

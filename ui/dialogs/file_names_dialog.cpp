@@ -27,13 +27,13 @@ FileNamesDialog::FileNamesDialog(const RecordingFacts& facts, const QString& nam
         line->setTextFormat(Qt::PlainText);
     }
     help->setProperty("muted", true);
-    auto* buttons = new QDialogButtonBox(
-        QDialogButtonBox::Ok | QDialogButtonBox::Cancel | QDialogButtonBox::RestoreDefaults, this);
-    ok_ = buttons->button(QDialogButtonBox::Ok);
+    auto* buttons = new QDialogButtonBox(this);
+    ok_ = buttons->addButton(tr("Use This Name"), QDialogButtonBox::AcceptRole);
+    buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole);
+    QPushButton* usual = buttons->addButton(tr("Usual Name"), QDialogButtonBox::ResetRole);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    connect(buttons->button(QDialogButtonBox::RestoreDefaults), &QPushButton::clicked, this,
-            [this] { edit_->setText(facts_.usualNamingTemplate); });
+    connect(usual, &QPushButton::clicked, this, [this] { edit_->setText(facts_.usualNamingTemplate); });
     connect(edit_, &QLineEdit::textChanged, this, &FileNamesDialog::preview);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(space::large, space::large, space::large, space::large);

@@ -116,7 +116,7 @@ void MeterBridge::themeChanged() {
 }
 
 QSize MeterBridge::minimumSizeHint() const {
-    return {160, 76};
+    return {160, 64};
 }
 
 QSize MeterBridge::sizeHint() const {
@@ -209,7 +209,7 @@ void MeterBridge::chooseNumbers(int stripWidth, int stripHeight) {
     strip_.lamp = centered(stripWidth >= 10 ? lampWidth : barWidth, 0, lampHeight);
     int top = lampHeight + space::tiny;
     int bottom = stripHeight;
-    const auto roomFor = [&](int more) { return bottom - top - more >= shortestBar; };
+    const auto roomFor = [&](int more) { return bottom - top - more >= shortestBar + 4; };
     strip_.maximum = {};
     strip_.rms = {};
     if (numberHeight > 0 && roomFor(numberHeight + space::tiny)) {

@@ -84,7 +84,12 @@ Banner::Banner(QWidget* parent)
 
 void Banner::setNotice(const Notice& notice) {
     const bool news = notice.text != notice_.text;
+    const bool same = !news && notice.severity == notice_.severity && notice.detail == notice_.detail &&
+                      notice.actionText == notice_.actionText && notice.closable == notice_.closable &&
+                      notice.loud == notice_.loud;
     notice_ = notice;
+    if (same)
+        return;
     text_->setText(notice.text);
     setToolTip(notice.detail);
     setAccessibleName(notice.text);

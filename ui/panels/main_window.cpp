@@ -32,7 +32,11 @@ MainWindow::MainWindow(SettingsStore& settings, QWidget* parent)
     impl_->refreshActions();
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow() {
+    // The panels go first: while they do, they may still speak to what Impl holds, and they read its models.
+    impl_->rows->removeEventFilter(this);
+    delete takeCentralWidget();
+}
 
 void MainWindow::Impl::build() {
     window.setWindowTitle(QStringLiteral("Headroom"));
@@ -63,6 +67,13 @@ void MainWindow::Impl::build() {
     column->addWidget(transport);
     window.setCentralWidget(center);
     window.resize(1040, 720);
+    // Notices must not make a small window grow: the list of takes gives way before the meters do.
+    takePanel->setMinimumHeight(1);
+    rows->installEventFilter(&window);
+}
+
+void MainWindow::Impl::fitRows() {
+    takePanel->setMaximumHeight(std::max(92, rows->height() * 2 / 5));
 }
 
 void MainWindow::Impl::connectPanels() {
@@ -189,6 +200,8 @@ void MainWindow::Impl::chooseFirst() {
 void MainWindow::Impl::refreshMeters() {
     const QString id = devices.chosen();
     const Device* device = devices.device(id);
+    const DeviceState state = devices.state(id);
+    transport->setInputReady(state == DeviceState::Open || state == DeviceState::Opening);
     if (device == nullptr) {
         if (devices.inputs().empty())
             meterPanel->showNoDevices();
@@ -196,7 +209,7 @@ void MainWindow::Impl::refreshMeters() {
             meterPanel->showNothing();
         return;
     }
-    switch (devices.state(id)) {
+    switch (state) {
     case DeviceState::Open: {
         const OpenInput& input = open[id];
         meterPanel->showOpen(input.device, input.granted);
@@ -390,10 +403,14 @@ void MainWindow::apply(const Event& event) {
 void MainWindow::setLevels(const QString& deviceId, const LevelReading& reading) {
     if (!wantsReadings())
         return;
-    double highest = silenceDb;
-    for (const ChannelLevel& level : reading.channels)
-        highest = std::max(highest, level.peakDb);
-    impl_->devices.setLevel(deviceId, highest);
+    // The list's small level moves ten times a second: a row is more to paint than a strip of a bar.
+    if (std::uint64_t& shown = impl_->listedIntervals[deviceId]; shown != reading.intervals || shown == 0) {
+        shown = reading.intervals;
+        double highest = silenceDb;
+        for (const ChannelLevel& level : reading.channels)
+            highest = std::max(highest, level.peakDb);
+        impl_->devices.setLevel(deviceId, highest);
+    }
     if (deviceId == impl_->devices.chosen())
         impl_->meterPanel->setReading(reading);
 }
@@ -461,6 +478,12 @@ QString MainWindow::recordingsFolder() const {
 
 bool MainWindow::isRecording() const {
     return impl_->takeRuns();
+}
+
+bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == impl_->rows && event->type() == QEvent::Resize)
+        impl_->fitRows();
+    return QMainWindow::eventFilter(watched, event);
 }
 
 bool MainWindow::event(QEvent* event) {

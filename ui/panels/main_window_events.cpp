@@ -88,6 +88,10 @@ void MainWindow::Impl::on(const InputWaiting& event) {
     devices.setState(id, DeviceState::Waiting);
     if (id != devices.chosen())
         return;
+    if (event.error.kind == ErrorKind::ServerDown) {
+        refreshMeters();
+        return; // the server's own banner says it
+    }
     const QString name = QString::fromStdString(event.device.name);
     banners->post({QStringLiteral("waiting"),
                    Notice::Severity::Warning,
@@ -241,7 +245,8 @@ void MainWindow::Impl::on(const TakeFinished& event) {
                        {},
                        true,
                        false});
-    transport->setOutcome(report.frames > 0 ? words : QString());
+    // What is not complete is told by the banner.
+    transport->setOutcome(report.complete() ? words : QString());
     setTransport(TransportState::Idle);
     if (!report.files.empty())
         selectWhenListed = QString::fromStdString(report.files.front().path);

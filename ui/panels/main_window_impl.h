@@ -40,6 +40,8 @@ public:
     void chooseFirst();
     void openChosen();
     void refreshMeters();
+    /// In a low window the meters get the room, not the list of takes.
+    void fitRows();
     void resetLevels();
     /// @}
 
@@ -106,8 +108,9 @@ public:
         Device device;
         GrantedStream granted;
     };
-    QHash<QString, OpenInput> open; ///< by device; waiting ones too
-    QHash<QString, Error> failures; ///< why an input could not be opened
+    QHash<QString, OpenInput> open;                ///< by device; waiting ones too
+    QHash<QString, Error> failures;                ///< why an input could not be opened
+    QHash<QString, std::uint64_t> listedIntervals; ///< by device: the reading that the list shows
     bool simulated = false;
 
     TakeId take = 0;

@@ -4,6 +4,7 @@
 #include "ui/dialogs/shortcuts_dialog.h"
 #include "ui/panels/main_window_impl.h"
 #include "ui/text/format_text.h"
+#include "ui/theme/icons.h"
 
 #include <QActionGroup>
 #include <QDesktopServices>
@@ -126,16 +127,17 @@ void MainWindow::Impl::askDelete() {
     if (summary == nullptr)
         return;
     auto* question =
-        new QMessageBox(QMessageBox::Question, MainWindow::tr("Move to Trash"),
+        new QMessageBox(QMessageBox::NoIcon, MainWindow::tr("Move to Trash"),
                         MainWindow::tr("Move “%1” to the trash?").arg(QFileInfo(path).fileName()),
                         QMessageBox::NoButton, &window);
     question->setAttribute(Qt::WA_DeleteOnClose);
     question->setTextFormat(Qt::PlainText);
+    question->setIconPixmap(
+        iconPixmap(QStringLiteral("trash"), Theme::colors().warn, 32, window.devicePixelRatioF()));
     if (summary->rate > 0)
         question->setInformativeText(
-            MainWindow::tr(
-                "It is %1 long (%2). A take cannot be repeated, but the trash gives it back.",
-                "length, size")
+            MainWindow::tr("It is %1 long (%2). A take cannot be repeated, but the trash gives it back.",
+                           "length, size")
                 .arg(durationText(static_cast<double>(summary->frames) / summary->rate),
                      sizeText(summary->bytes)));
     QPushButton* move = question->addButton(MainWindow::tr("Move to Trash"), QMessageBox::DestructiveRole);
@@ -155,9 +157,11 @@ void MainWindow::Impl::askClose() {
         return;
     }
     auto* question =
-        new QMessageBox(QMessageBox::Question, MainWindow::tr("Recording"),
+        new QMessageBox(QMessageBox::NoIcon, MainWindow::tr("Recording"),
                         MainWindow::tr("A take is being recorded."), QMessageBox::NoButton, &window);
     closeQuestion = question;
+    question->setIconPixmap(
+        iconPixmap(QStringLiteral("record"), Theme::colors().bad, 32, window.devicePixelRatioF()));
     question->setAttribute(Qt::WA_DeleteOnClose);
     question->setInformativeText(MainWindow::tr("Headroom can finish the file properly and then quit."));
     QPushButton* finish = question->addButton(MainWindow::tr("Finish and Quit"), QMessageBox::AcceptRole);

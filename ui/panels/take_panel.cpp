@@ -90,7 +90,7 @@ TakePanel::TakePanel(TakeModel& model, const ActionCatalog& actions, QWidget* pa
     view_->setSelectionMode(QAbstractItemView::SingleSelection);
     view_->setContextMenuPolicy(Qt::CustomContextMenu);
     view_->setAccessibleName(tr("Takes"));
-    view_->setMinimumHeight(40);
+    view_->setMinimumHeight(44);
     view_->header()->setStretchLastSection(false);
     view_->header()->setSectionsMovable(false);
     view_->header()->setHighlightSections(false);
@@ -164,7 +164,7 @@ void TakePanel::resizeEvent(QResizeEvent* event) {
 void TakePanel::fitColumns() {
     // What matters least goes first: the name, the length, the peak and the state always stay.
     const int em = fontMetrics().averageCharWidth();
-    view_->setColumnHidden(TakeModel::Modified, width() < em * 118);
+    view_->setColumnHidden(TakeModel::Modified, width() < em * 136);
     view_->setColumnHidden(TakeModel::Size, width() < em * 96);
     view_->setColumnHidden(TakeModel::Format, width() < em * 80);
 }

@@ -233,9 +233,9 @@ void TransportPanel::refreshWords() {
         word = tr("Choose an input first");
         break;
     case TransportState::Idle:
-        word = tr("Ready");
-        icon = QStringLiteral("complete");
-        color = c.good;
+        word = ready_ ? tr("Ready") : tr("The input is not open");
+        icon = ready_ ? QStringLiteral("complete") : QString();
+        color = ready_ ? c.good : c.muted;
         break;
     case TransportState::Starting:
         word = tr("Waiting for the first sample");
@@ -258,11 +258,15 @@ void TransportPanel::refreshWords() {
         color = c.warn;
         break;
     }
-    stateIcon_->setVisible(!icon.isEmpty());
-    if (!icon.isEmpty())
-        stateIcon_->setPixmap(iconPixmap(icon, color, 18, devicePixelRatioF()));
+    // This is called ten times a second while a take runs, and setting a style is dear.
+    if (const QString look = icon + color.name(); look != shownLook_) {
+        shownLook_ = look;
+        stateIcon_->setVisible(!icon.isEmpty());
+        if (!icon.isEmpty())
+            stateIcon_->setPixmap(iconPixmap(icon, color, 18, devicePixelRatioF()));
+        stateWord_->setStyleSheet(QStringLiteral("color: %1;").arg(color.name()));
+    }
     stateWord_->setText(word);
-    stateWord_->setStyleSheet(QStringLiteral("color: %1;").arg(color.name()));
     const bool idle = state_ == TransportState::NoInput || state_ == TransportState::Idle;
     if (idle) {
         file_->setFullText(outcome_);
@@ -286,6 +290,13 @@ void TransportPanel::setProgress(const TakeProgress& progress, int rate) {
     parts << sizeText(progress.bytesWritten + progress.bytesWaiting);
     parts << tr("%1 left", "time that the disk still holds").arg(timeLeftText(progress.secondsLeft));
     disk_->setFullText(parts.join(QStringLiteral(" · ")));
+}
+
+void TransportPanel::setInputReady(bool ready) {
+    if (ready == ready_)
+        return;
+    ready_ = ready;
+    refreshWords();
 }
 
 void TransportPanel::setFile(const QString& path, bool simulated) {

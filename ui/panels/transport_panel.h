@@ -47,6 +47,8 @@ public:
 
     void setState(TransportState state);
     [[nodiscard]] TransportState state() const { return state_; }
+    /// Whether the chosen input delivers: said beside the buttons while nothing runs.
+    void setInputReady(bool ready);
     void setProgress(const TakeProgress& progress, int rate);
     void setFile(const QString& path, bool simulated);
     /// The line under the buttons while nothing runs, e.g. what became of the last take.
@@ -103,8 +105,10 @@ private:
     QString folderPath_;
     QString folderText_;
     QString outcome_;
+    QString shownLook_;
     QString takeFile_;
     bool simulated_ = false;
+    bool ready_ = false;
     QElapsedTimer sinceRecordPress_;
 };
 

@@ -40,11 +40,12 @@ QString levelText(double db, int decimals) {
         return QStringLiteral("-∞");
     if (std::isinf(db))
         return QStringLiteral("+∞");
-    const QString text = number(db, decimals);
     // "-0.0" would look like a level below full scale.
-    if (db > -0.5 && text.startsWith(QLatin1Char('-')) && text == number(-0.0, decimals))
+    const double step = decimals == 0 ? 1.0 : 0.1;
+    if (std::abs(db) < step / 2.0)
         return number(0.0, decimals);
-    return db > 0.0 && text != number(0.0, decimals) ? QLatin1Char('+') + text : text;
+    const QString text = number(db, decimals);
+    return db > 0.0 ? QLatin1Char('+') + text : text;
 }
 
 QString durationText(double seconds) {

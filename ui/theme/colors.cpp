@@ -19,7 +19,7 @@ Colors makeLight() {
     c.panel = rgb(0xffffff);
     c.raised = rgb(0xffffff);
     c.border = rgb(0xd5dae0);
-    c.outline = rgb(0x87909b);
+    c.outline = rgb(0x7a848f);
     c.text = rgb(0x1a1f24);
     c.muted = rgb(0x55606b);
     c.disabled = rgb(0x9aa2ab);

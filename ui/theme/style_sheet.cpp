@@ -55,6 +55,8 @@ QPushButton:focus { border: 2px solid {accent}; padding: 3px 11px; }
 QPushButton:default { border-color: {accent}; }
 QPushButton:disabled { color: {disabled}; border: 1px dashed {border}; background: {window}; }
 
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
+
 QToolButton { background: transparent; color: {text}; border: 1px solid transparent; border-radius: 5px; padding: 3px 6px; }
 QToolButton:hover { background: {selected}; }
 QToolButton:pressed { background: {border}; }

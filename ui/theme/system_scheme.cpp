@@ -50,6 +50,8 @@ void SystemScheme::ask(const QDBusConnection& bus) {
     if (!bus.isConnected())
         return;
     QDBusConnection connection(bus);
+    // The slot's types are looked up by name, and this one has none before somebody asks for it.
+    qRegisterMetaType<QDBusVariant>();
     connection.connect(service, path, interface, QStringLiteral("SettingChanged"), this,
                        SLOT(settingChanged(QString, QString, QDBusVariant)));
     QDBusMessage question = QDBusMessage::createMethodCall(service, path, interface, QStringLiteral("Read"));

@@ -39,7 +39,9 @@ std::int64_t Delivery::lengthNs(std::uint64_t frames) const noexcept {
     return std::llround(static_cast<double>(frames) * nsPerFrame_);
 }
 
-void Delivery::noteFrameTime(std::int64_t frame, std::int64_t hostNs) noexcept {
+void Delivery::noteFrameTime(std::int64_t frame, std::int64_t hostNs, std::int64_t toldNs) noexcept {
+    if (frame <= oldFrame_ || toldNs < wokeNs_)
+        return;
     anchored_ = true;
     anchorFrame_ = frame;
     anchorNs_ = hostNs;
@@ -88,8 +90,14 @@ void Delivery::fragment(const void* data, std::size_t bytes, std::int64_t nowNs)
         blocks(data, frames);
 }
 
-void Delivery::setSuspended(bool suspended) noexcept {
-    woke_ = woke_ || (suspended_ && !suspended);
+void Delivery::setSuspended(bool suspended, std::int64_t nowNs) noexcept {
+    if (suspended_ && !suspended) {
+        woke_ = true;
+        // The sleep moved every frame that is still to come.
+        anchored_ = false;
+        oldFrame_ = framesRead_;
+        wokeNs_ = nowNs;
+    }
     suspended_ = suspended;
 }
 

@@ -29,9 +29,10 @@ public:
     /// Whom to hand to; null for nobody.
     void setSink(InputSink* sink) noexcept { sink_ = sink; }
 
-    /// The server says that frame number `frame`, counted from the first one it ever had for this stream, was
-    /// or will be captured at `hostNs`.
-    void noteFrameTime(std::int64_t frame, std::int64_t hostNs) noexcept;
+    /// The server said at `toldNs` that frame number `frame`, counted from the first one it ever had for this
+    /// stream, was or will be captured at `hostNs`. Words from before the device woke up are not listened to,
+    /// nor those from before it had captured anything.
+    void noteFrameTime(std::int64_t frame, std::int64_t hostNs, std::int64_t toldNs) noexcept;
 
     /// The next fragment, of `bytes` bytes; `data` is null for a hole.
     void fragment(const void* data, std::size_t bytes, std::int64_t nowNs) noexcept;
@@ -41,7 +42,7 @@ public:
     [[nodiscard]] std::int64_t ageNs() const noexcept { return ageNs_; }
 
     /// The device went to sleep or woke up.
-    void setSuspended(bool suspended) noexcept;
+    void setSuspended(bool suspended, std::int64_t nowNs) noexcept;
     /// To be called about ten times a second while the stream runs. Time that passes while the device sleeps
     /// becomes a gap.
     void passTime(std::int64_t nowNs) noexcept;
@@ -64,6 +65,8 @@ private:
     bool anchored_ = false;       ///< the server has told a frame's time
     std::int64_t anchorFrame_ = 0;
     std::int64_t anchorNs_ = 0;
+    std::int64_t oldFrame_ = 0; ///< up to here a frame's time is of no use
+    std::int64_t wokeNs_ = 0;   ///< likewise what was told before
 
     std::uint64_t fragments_ = 0; ///< handed over; with the first one the stream's time begins
     std::int64_t nextNs_ = 0;     ///< the time of the next frame

@@ -143,7 +143,7 @@ Result<Input::Facts> Input::askSource(Deadline deadline) {
     // The server also takes indices and words like @DEFAULT_SOURCE@ for a name: the id means the device
     // alone.
     if (!facts.sourceFound || facts.sourceName != deviceId_)
-        return Error{ErrorKind::NoSuchDevice, deviceId_, {}, errorOf(PA_ERR_NOENTITY).native};
+        return Error{ErrorKind::NoSuchDevice, validUtf8(deviceId_), {}, errorOf(PA_ERR_NOENTITY).native};
     flatVolume_ = facts.flatVolume;
     deviceName_ = facts.description.empty() ? deviceId_ : facts.description;
     return facts;
@@ -396,18 +396,17 @@ void Input::noteServerClock(std::int64_t nowNs) noexcept {
     // Taken as the server told it. libpulse would interpolate it, but its guess is wrong by up to a second
     // after a stream that waited for its first data (an idle sink's monitor), and takes as long to recover.
     const pa_timing_info* timing = pa_stream_get_timing_info(stream_);
-    // Before anything was captured the server's clock says nothing of the first frame.
-    if (timing == nullptr || timing->write_index_corrupt != 0 || timing->write_index <= 0)
+    if (timing == nullptr || timing->write_index_corrupt != 0)
         return;
     timeval wall{};
     pa_gettimeofday(&wall);
-    const std::int64_t sinceNs = nsOf(wall) - nsOf(timing->timestamp);
+    const std::int64_t toldNs = nowNs - (nsOf(wall) - nsOf(timing->timestamp));
     // From the converter to the server's queue; a monitor is ahead of its sink.
     const std::int64_t latencyNs =
         (static_cast<std::int64_t>(timing->source_usec) - static_cast<std::int64_t>(timing->sink_usec)) *
         1000;
     const auto frame = timing->write_index / static_cast<std::int64_t>(pa_frame_size(&spec_));
-    delivery_->noteFrameTime(frame, nowNs - sinceNs - latencyNs);
+    delivery_->noteFrameTime(frame, toldNs - latencyNs, toldNs);
 }
 
 // --- what the server does to it
@@ -427,7 +426,7 @@ void Input::lose(Error error) {
 
 void Input::noteSuspended() {
     if (delivery_ && !lost_)
-        delivery_->setSuspended(pa_stream_is_suspended(stream_) > 0);
+        delivery_->setSuspended(pa_stream_is_suspended(stream_) > 0, clock_.nowNs());
 }
 
 void Input::armTick() {
