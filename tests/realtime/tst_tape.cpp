@@ -354,7 +354,7 @@ void TestTape::randomUseNeverShowsAWrongSample() {
     const auto pick = [&random](int low, int high) {
         return static_cast<std::uint64_t>(std::uniform_int_distribution<int>(low, high)(random));
     };
-    for (int round = 0; round < 30; ++round) {
+    for (int round = 0; round < 12; ++round) {
         Rig rig(8000, channels, 0.05 + 0.01 * static_cast<double>(pick(0, 20)),
                 static_cast<std::uint32_t>(pick(1, 120)));
         std::vector<TapeHead> heads(4, TapeHead(rig.tape));
