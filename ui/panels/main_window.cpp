@@ -33,7 +33,8 @@ MainWindow::MainWindow(SettingsStore& settings, QWidget* parent)
 }
 
 MainWindow::~MainWindow() {
-    // The panels go first: while they do, they may still speak to what Impl holds, and they read its models.
+    // The panels go before the models that they show: a tree that is hidden once more as its window goes
+    // measures rows.
     impl_->rows->removeEventFilter(this);
     delete takeCentralWidget();
 }

@@ -137,6 +137,11 @@ TakePanel::TakePanel(TakeModel& model, const ActionCatalog& actions, QWidget* pa
     refresh();
 }
 
+// A tree that outlives its model measures rows that are no more; the proxy is a member and would go first.
+TakePanel::~TakePanel() {
+    delete view_;
+}
+
 QString TakePanel::selectedPath() const {
     const QModelIndexList rows = view_->selectionModel()->selectedRows();
     return rows.isEmpty() ? QString() : rows.front().data(TakeModel::PathRole).toString();
