@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/made_up.h"
+#include "ui/models/device_model.h"
+#include "ui/models/take_model.h"
 #include "ui/panels/banner.h"
 #include "ui/panels/device_panel.h"
-#include "ui/window/main_window.h"
 #include "ui/panels/transport_panel.h"
+#include "ui/window/main_window.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QLineEdit>
 #include <QLocale>
 #include <QMessageBox>
+#include <QPointer>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTreeView>
 
 using namespace headroom;
 using namespace headroom::made_up;
@@ -391,6 +395,26 @@ private slots:
         QVERIFY(f.window->findChild<QMessageBox*>() != nullptr);
         f.window.reset();
         QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    }
+
+    void listsGoBeforeTheModelsThatTheyShow() {
+        // A tree whose window goes is hidden once more and measures its rows then.
+        Fixture f;
+        int gone = 0;
+        std::vector<QPointer<QTreeView>> views;
+        for (QTreeView* view : f.window->findChildren<QTreeView*>())
+            views.emplace_back(view);
+        QCOMPARE(views.size(), std::size_t{2});
+        for (QAbstractItemModel* model :
+             {static_cast<QAbstractItemModel*>(f.window->findChild<DeviceModel*>()),
+              static_cast<QAbstractItemModel*>(f.window->findChild<TakeModel*>())})
+            connect(model, &QObject::destroyed, this, [&] {
+                ++gone;
+                for (const QPointer<QTreeView>& view : views)
+                    QVERIFY(view.isNull());
+            });
+        f.window.reset();
+        QCOMPARE(gone, 2);
     }
 
     void formatsOfferTheirOwnSampleFormats() {

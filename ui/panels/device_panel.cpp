@@ -154,6 +154,11 @@ DevicePanel::DevicePanel(DeviceModel& model, QWidget* parent)
     themeChanged();
 }
 
+// As in TakePanel: the tree goes before the proxy that it shows.
+DevicePanel::~DevicePanel() {
+    delete view_;
+}
+
 void DevicePanel::chooseAt(const QModelIndex& index, bool asked) {
     const QString id = index.data(DeviceModel::IdRole).toString();
     if (id.isEmpty())

@@ -50,6 +50,7 @@ class DevicePanel : public QWidget {
 
 public:
     explicit DevicePanel(DeviceModel& model, QWidget* parent = nullptr);
+    ~DevicePanel() override;
 
     /// While a take runs the input stays as it is.
     void setLocked(bool locked);

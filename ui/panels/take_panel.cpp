@@ -40,15 +40,9 @@ protected:
         case TakeModel::Badge::Complete:
             option->icon = coloredIcon(QStringLiteral("complete"), c.good);
             break;
-        case TakeModel::Badge::Missing:
-            option->icon = coloredIcon(QStringLiteral("missing"), c.warn);
-            break;
-        case TakeModel::Badge::Unknown:
-            option->icon = coloredIcon(QStringLiteral("unknown"), c.muted);
-            break;
-        case TakeModel::Badge::Unreadable:
-            option->icon = coloredIcon(QStringLiteral("error"), c.bad);
-            break;
+        case TakeModel::Badge::Missing: option->icon = coloredIcon(QStringLiteral("missing"), c.warn); break;
+        case TakeModel::Badge::Unknown: option->icon = coloredIcon(QStringLiteral("unknown"), c.muted); break;
+        case TakeModel::Badge::Unreadable: option->icon = coloredIcon(QStringLiteral("error"), c.bad); break;
         }
         if (index.data(TakeModel::SimulatedRole).toBool())
             option->icon = coloredIcon(QStringLiteral("simulated"), c.warn);
@@ -135,6 +129,11 @@ TakePanel::TakePanel(TakeModel& model, const ActionCatalog& actions, QWidget* pa
     connect(&sorted_, &QAbstractItemModel::rowsInserted, this, &TakePanel::refresh);
     connect(&sorted_, &QAbstractItemModel::rowsRemoved, this, &TakePanel::refresh);
     refresh();
+}
+
+// A tree that outlives its model measures rows that are no more; the proxy is a member and would go first.
+TakePanel::~TakePanel() {
+    delete view_;
 }
 
 QString TakePanel::selectedPath() const {

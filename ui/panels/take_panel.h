@@ -23,6 +23,8 @@ class TakePanel : public QWidget {
 public:
     TakePanel(TakeModel& model, const ActionCatalog& actions, QWidget* parent = nullptr);
 
+    ~TakePanel() override;
+
     [[nodiscard]] QString selectedPath() const; ///< empty where there is none
     void select(const QString& path);
     void themeChanged();

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/main_window.h"
 
-#include "ui/window/main_window_impl.h"
 #include "ui/text/error_text.h"
 #include "ui/text/format_text.h"
 #include "ui/theme/icons.h"
+#include "ui/window/main_window_impl.h"
 
 #include <QCloseEvent>
 #include <QComboBox>
@@ -33,7 +33,8 @@ MainWindow::MainWindow(SettingsStore& settings, QWidget* parent)
 }
 
 MainWindow::~MainWindow() {
-    // The panels go first: while they do, they may still speak to what Impl holds, and they read its models.
+    // The panels go before the models that they show: a tree that is hidden once more as its window goes
+    // measures rows.
     impl_->rows->removeEventFilter(this);
     delete takeCentralWidget();
 }
@@ -215,12 +216,8 @@ void MainWindow::Impl::refreshMeters() {
         meterPanel->showOpen(input.device, input.granted);
         break;
     }
-    case DeviceState::Opening:
-        meterPanel->showOpening(*device);
-        break;
-    case DeviceState::Waiting:
-        meterPanel->showWaiting(*device);
-        break;
+    case DeviceState::Opening: meterPanel->showOpening(*device); break;
+    case DeviceState::Waiting: meterPanel->showWaiting(*device); break;
     case DeviceState::Failed:
         meterPanel->showFailed(QString::fromStdString(device->name), errorText(failures.value(id)));
         break;
@@ -311,9 +308,7 @@ void MainWindow::Impl::refreshTitle() {
     case TransportState::NoInput:
     case TransportState::Idle:
     case TransportState::Starting:
-    case TransportState::Finishing:
-        window.setWindowTitle(QStringLiteral("Headroom"));
-        break;
+    case TransportState::Finishing: window.setWindowTitle(QStringLiteral("Headroom")); break;
     }
 }
 
