@@ -6,6 +6,7 @@
 #include "ui/text/error_text.h"
 
 #include <QCommandLineParser>
+#include <QLocale>
 
 #include <array>
 #include <cmath>
@@ -86,8 +87,8 @@ constexpr std::array options = {
 
 QString overview() {
     QString text = Words::tr("Usage: headroom [--recordings DIR] [--backend NAME]      the window") + u'\n';
-    text +=
-        Words::tr("       headroom COMMAND [FILE...] [options]") + u"\n\n" + Words::tr("Commands:") + u'\n';
+    text += Words::tr("       headroom COMMAND [FILE...] [options]") + QStringLiteral("\n\n") +
+            Words::tr("Commands:") + u'\n';
     for (const CommandWords& command : commands)
         text += QStringLiteral("  %1 %2 %3\n")
                     .arg(QLatin1String(command.word), -9)
@@ -141,8 +142,8 @@ public:
             else
                 parser_.addOption(QCommandLineOption(QString::fromLatin1(option.name)));
         }
-        parser_.addOption(QCommandLineOption({QStringLiteral("h"), QStringLiteral("help")}));
-        parser_.addOption(QCommandLineOption({QStringLiteral("v"), QStringLiteral("version")}));
+        parser_.addOption(QCommandLineOption(QStringList{QStringLiteral("h"), QStringLiteral("help")}));
+        parser_.addOption(QCommandLineOption(QStringList{QStringLiteral("v"), QStringLiteral("version")}));
     }
 
     std::variant<CommandLine, AnsweredHere, WrongWords> read() {

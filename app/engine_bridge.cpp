@@ -10,6 +10,7 @@
 #include <QFileInfo>
 #include <QUrl>
 
+#include <algorithm>
 #include <utility>
 
 namespace headroom {
@@ -44,8 +45,10 @@ EngineBridge::EngineBridge(Engine& engine, MainWindow& window, QObject* parent)
     });
     connect(&window, &MainWindow::takeDeleteRequested, this, &EngineBridge::trash);
     connect(&window, &MainWindow::takeRestoreRequested, this, &EngineBridge::restore);
-    connect(&takesFolder_, &TakesFolder::takesChanged, this,
-            [this](const std::vector<TakeSummary>& takes) { window_.setTakes(takes); });
+    connect(&takesFolder_, &TakesFolder::takesChanged, this, [this](const std::vector<TakeSummary>& takes) {
+        takes_ = takes;
+        showTakes();
+    });
     connect(&takesFolder_, &TakesFolder::statusChanged, &window, &MainWindow::setFolderStatus);
     takesFolder_.setFolder(window.recordingsFolder());
 
@@ -73,11 +76,18 @@ void EngineBridge::apply(const Event& event) {
         forget(failed->input);
     if (const auto* closed = std::get_if<InputClosed>(&event))
         forget(closed->input);
+    if (const auto* devices = std::get_if<DevicesChanged>(&event))
+        devices_ = devices->devices;
+    if (const auto* started = std::get_if<TakeStarted>(&event))
+        fileBeingWritten_ = started->file;
+    if (const auto* progressed = std::get_if<TakeProgressed>(&event))
+        fileBeingWritten_ = progressed->progress.file;
     const auto* finished = std::get_if<TakeFinished>(&event);
     if (finished != nullptr && finished->take == take_)
         take_ = 0;
     window_.apply(event);
     if (finished != nullptr) {
+        fileBeingWritten_.clear();
         takesFolder_.refresh();
         if (take_ == 0)
             emit recordingEnded();
@@ -119,16 +129,19 @@ void EngineBridge::record(const RecordChoice& choice) {
     if (!QDir().mkpath(choice.folder))
         return window_.showError(Error{ErrorKind::FolderNotWritable, choice.folder.toStdString(), {}, {}});
 
-    NameFacts facts;
-    facts.device = window_.deviceName(choice.deviceId).toStdString();
-    facts.wallNs = engine_.clock().wallNs();
-    const auto name = expandTemplate(choice.namingTemplate.isEmpty() ? std::string(defaultNamingTemplate)
-                                                                     : choice.namingTemplate.toStdString(),
-                                     facts);
-    if (!name)
-        return window_.showError(name.error());
+    NameParts parts;
+    if (const auto it = std::ranges::find(devices_, deviceId, &Device::id); it != devices_.end()) {
+        parts.device = it->name;
+        parts.channels = it->format.channelCount();
+        parts.rate = it->format.rate;
+    }
+    parts.wallNs = engine_.clock().wallNs();
+    auto file = freeFileName(choice.folder.toStdString(), choice.namingTemplate.toStdString(),
+                             std::move(parts), name(choice.format), systemFiles());
+    if (!file)
+        return window_.showError(file.error());
     TakeSettings settings;
-    settings.file = uniqueFileName(choice.folder.toStdString(), name.value(), choice.format);
+    settings.file = std::move(file).value();
     settings.format = choice.format;
     settings.sampleFormat = choice.sampleFormat;
     recorded_ = inputs_[deviceId];
@@ -144,6 +157,12 @@ void EngineBridge::endRecording() {
         stop();
     else
         emit recordingEnded();
+}
+
+void EngineBridge::showTakes() {
+    std::vector<TakeSummary> closed = takes_;
+    std::erase_if(closed, [this](const TakeSummary& take) { return take.path == fileBeingWritten_; });
+    window_.setTakes(std::move(closed));
 }
 
 void EngineBridge::trash(const QString& path) {

@@ -3,13 +3,14 @@
 
 #include "app/takes_folder.h"
 #include "engine/session/engine.h"
-#include "ui/panels/main_window.h"
+#include "ui/window/main_window.h"
 
 #include <QObject>
 #include <QTimer>
 
 #include <map>
 #include <string>
+#include <vector>
 
 namespace headroom {
 
@@ -37,6 +38,7 @@ private:
     void stop();
     void setVisible(bool visible);
     void watch();
+    void showTakes();
     void trash(const QString& path);
     void restore(const QString& path);
 
@@ -44,12 +46,15 @@ private:
     MainWindow& window_;
     TakesFolder takesFolder_;
     QTimer timer_;
+    std::vector<Device> devices_;
     std::map<std::string, InputId> inputs_; ///< those that are open or being opened, by device
     std::string selected_;
     TakeId take_ = 0;
     InputId recorded_ = 0;
     bool visible_ = true;
     LevelReading reading_;
+    std::vector<TakeSummary> takes_;
+    std::string fileBeingWritten_;       ///< not in the list of takes until it is closed
     std::map<QString, QString> trashed_; ///< where a deleted take was → where it lies now
 };
 

@@ -28,14 +28,23 @@ bool asksForWindow(int argc, char** argv) {
     return true;
 }
 
-void installTranslations(QCoreApplication& application) {
-    for (const QString& catalog : {QStringLiteral("qtbase"), QStringLiteral("headroom")}) {
-        auto translator = std::make_unique<QTranslator>();
-        if (translator->load(QLocale(), catalog, QStringLiteral("_"), QStringLiteral(":/translations"))) {
-            QCoreApplication::installTranslator(translator.get());
-            translator.release()->setParent(&application);
-        }
+void installTranslation(QCoreApplication& application, const QLocale& locale, const QString& catalog) {
+    auto translator = std::make_unique<QTranslator>();
+    if (translator->load(locale, catalog, QStringLiteral("_"), QStringLiteral(":/translations"))) {
+        QCoreApplication::installTranslator(translator.get());
+        translator.release()->setParent(&application);
     }
+}
+
+void installTranslations(QCoreApplication& application) {
+    // English first: it holds the plural forms that stand in the source as "%n", for every language without
+    // words of its own. The last one installed is asked first.
+    installTranslation(application, QLocale(QLocale::English), QStringLiteral("headroom"));
+    const QLocale locale;
+    if (locale.language() == QLocale::English || locale.language() == QLocale::C)
+        return;
+    installTranslation(application, locale, QStringLiteral("qtbase"));
+    installTranslation(application, locale, QStringLiteral("headroom"));
 }
 
 void prepare(QCoreApplication& application) {

@@ -73,7 +73,10 @@ void TakesFolder::look() {
             QMetaObject::invokeMethod(this, [this, takes] { emit takesChanged(takes); });
         };
         QMetaObject::invokeMethod(this, [this, status = statusOf(folder)] { emit statusChanged(status); });
-        std::vector<TakeSummary> takes = listTakes(folder.toStdString());
+        auto listed = listTakes(folder.toStdString());
+        std::vector<TakeSummary> takes; // none where the folder is not there yet
+        if (listed)
+            takes = std::move(listed).value();
         std::vector<std::size_t> unknown;
         for (std::size_t i = 0; i < takes.size(); ++i) {
             TakeSummary& take = takes[i];

@@ -38,7 +38,11 @@ if [ $# -gt 0 ] || has_display; then
 fi
 
 say "There is no display for the window: recording five seconds on the command line instead"
-file=headroom-$(date +%Y-%m-%d-%H%M%S).wav
+# Where the window would put it.
+music=$(xdg-user-dir MUSIC 2>/dev/null || true)
+folder=${music:-$HOME/Music}/Headroom
+mkdir -p "$folder" || die "$folder cannot be made; record where you can write: $0 record FILE.wav"
+file=$folder/headroom-$(date +%Y-%m-%d-%H%M%S).wav
 record() { "$headroom" record "$file" --duration 5 "$@"; }
 status=0
 record || status=$?
@@ -48,7 +52,7 @@ if [ "$status" -eq 3 ]; then
     record --backend simulated || status=$?
 fi
 case "$status" in
-    0 | 4) say "Recorded: $PWD/$file" ;;
+    0 | 4) say "Recorded: $file" ;;
     *) say "Nothing was recorded; '$0 doctor' says what is missing" ;;
 esac
 exit "$status"

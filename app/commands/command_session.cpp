@@ -43,12 +43,14 @@ CommandSession::CommandSession(const CommandLine& line, WithoutServer withoutSer
         }
     }
     if (server_.state == ServerChanged::State::Lost) {
-        console::fail(
-            server_.error.value_or(Error{ErrorKind::ServerDown, line.backend.toStdString(), {}, {}}));
+        const Error error = server_.error.value_or(Error{ErrorKind::ServerDown, {}, {}, {}});
+        console::fail(errorWords(error).cause + u' ' +
+                      Words::tr("Start PulseAudio or PipeWire, or try Headroom with --backend simulated."));
         failure_ = ExitCode::NoDevice;
     } else if (server_.state == ServerChanged::State::Simulated && server_.error) {
-        console::warn(Words::tr("headroom: No sound server answers; these are SIMULATED devices. %1")
-                          .arg(errorWords(*server_.error).nextStep));
+        console::warn(
+            QStringLiteral("headroom: ") + errorWords(*server_.error).cause + u' ' +
+            Words::tr("These are SIMULATED devices. Start PulseAudio or PipeWire to see the real ones."));
     }
 }
 
@@ -89,6 +91,7 @@ ExitCode exitCodeOf(const Error& error) {
     case ErrorKind::BadChannelMap:
     case ErrorKind::NoSuchChannel:
     case ErrorKind::FormatNotSupported:
+    case ErrorKind::ModeNotSupported:
     case ErrorKind::UnknownFileEnding:
     case ErrorKind::InvalidArgument: return ExitCode::WrongWords;
     default: return ExitCode::Failed;

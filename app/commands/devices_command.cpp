@@ -47,7 +47,7 @@ ExitCode runDevices(const CommandLine& line) {
             if (device.format.channelCount() > 8)
                 map = positionsText(device.format.channels);
             console::print(QStringLiteral("%1 %2")
-                               .arg(device.isDefault ? u'*' : u' ')
+                               .arg(QChar(device.isDefault ? u'*' : u' '))
                                .arg(QString::fromStdString(device.name)));
             console::print(QStringLiteral("    %1 · %2 · %3")
                                .arg(QString::fromStdString(device.id), rateText(device.format.rate), map));

@@ -15,7 +15,7 @@ enum class ErrorKind {
     PermissionDenied,   ///< the system refuses the microphone or the server
     ServerDown,         ///< no sound server answers
     FormatNotSupported, ///< rate, channels or sample format do not fit; `offers` lists what fits
-    ModeNotSupported,   ///< for example exclusive mode where the platform has none
+    ModeNotSupported,   ///< exclusive mode, where the device or the platform has none
     BadChannelMap,      ///< the words of a channel map cannot be read; `subject` is the entry
     NoSuchChannel,      ///< the map names a channel that the device lacks; `offers` lists those it has
     UnknownFileEnding,  ///< the file's ending names no format; `offers` lists the endings

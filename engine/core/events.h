@@ -29,7 +29,7 @@ struct DevicesChanged {
 /// How the sound system stands. Sent at the start and on every change.
 struct ServerChanged {
     enum class State {
-        Connected,
+        Connected, ///< to `backend`, which may be the simulated one where it was asked for
         Simulated, ///< none answers and simulated devices are shown in its place
         Lost,      ///< none answers; it is being tried again
     };

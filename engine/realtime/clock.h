@@ -20,7 +20,7 @@ public:
     [[nodiscard]] virtual std::int64_t wallNs() const noexcept = 0;
 
     /// The wall time of a moment of nowNs(), by the offset that holds now.
-    [[nodiscard]] std::int64_t wallAt(std::int64_t hostNs) const noexcept {
+    [[nodiscard]] virtual std::int64_t wallAt(std::int64_t hostNs) const noexcept {
         return wallNs() - (nowNs() - hostNs);
     }
 };
@@ -40,6 +40,11 @@ public:
 
     [[nodiscard]] std::int64_t nowNs() const noexcept override;
     [[nodiscard]] std::int64_t wallNs() const noexcept override;
+
+    /// Exact while another thread moves the clock on: one time is not read against a later one.
+    [[nodiscard]] std::int64_t wallAt(std::int64_t hostNs) const noexcept override {
+        return hostNs + wallOffsetNs_;
+    }
 
     /// Moves on and calls the follower on the caller's thread with the new time. Not real-time safe.
     void advance(std::int64_t ns);

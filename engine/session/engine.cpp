@@ -70,22 +70,19 @@ TakeId Engine::startTake(InputId input, TakeSettings settings, std::optional<dou
 
 void Engine::pauseTake(TakeId take) {
     impl_->thread.post([thread = &impl_->thread, take, nowNs = clock().nowNs()] {
-        if (TakeRecorder* recorder = thread->recorderOf(take))
-            recorder->pause(nowNs);
+        thread->withTake(take, [nowNs](TakeRecorder& recorder) { recorder.pause(nowNs); });
     });
 }
 
 void Engine::resumeTake(TakeId take) {
     impl_->thread.post([thread = &impl_->thread, take, nowNs = clock().nowNs()] {
-        if (TakeRecorder* recorder = thread->recorderOf(take))
-            recorder->resume(nowNs);
+        thread->withTake(take, [nowNs](TakeRecorder& recorder) { recorder.resume(nowNs); });
     });
 }
 
 void Engine::addMarker(TakeId take, std::string label) {
     impl_->thread.post([thread = &impl_->thread, take, label = std::move(label), nowNs = clock().nowNs()] {
-        if (TakeRecorder* recorder = thread->recorderOf(take))
-            recorder->addMarker(nowNs, label);
+        thread->withTake(take, [&](TakeRecorder& recorder) { recorder.addMarker(nowNs, label); });
     });
 }
 

@@ -110,10 +110,7 @@ void EngineThread::connectFirst() {
     std::unique_ptr<Backend> backend = std::move(made).value();
     const auto connected = backend->connect(parts.connectTimeout);
     if (connected) {
-        useBackend(std::move(backend),
-                   parts.backend == "simulated" ? ServerChanged::State::Simulated
-                                                : ServerChanged::State::Connected,
-                   std::nullopt);
+        useBackend(std::move(backend), ServerChanged::State::Connected, std::nullopt);
         return;
     }
     tryAgainNs_ = clock_.nowNs() + tryAgainEveryNs;
@@ -146,8 +143,7 @@ void EngineThread::connectAgain() {
         useBackend(std::move(wanted_), ServerChanged::State::Connected, std::nullopt);
         return;
     }
-    server_ =
-        backend_->name() == "simulated" ? ServerChanged::State::Simulated : ServerChanged::State::Connected;
+    server_ = ServerChanged::State::Connected;
     backend_->setListener(this);
     send(ServerChanged{server_, std::string(backend_->name()), std::nullopt});
     refreshDevices();
@@ -380,9 +376,12 @@ void EngineThread::startTake(TakeId take, InputId input, TakeSettings settings,
     send(std::move(started));
 }
 
-TakeRecorder* EngineThread::recorderOf(TakeId take) {
+void EngineThread::withTake(TakeId take, const std::function<void(TakeRecorder&)>& action) {
     const auto it = std::ranges::find(takes_, take, &RunningTake::id);
-    return it == takes_.end() ? nullptr : it->recorder.get();
+    if (it == takes_.end())
+        return;
+    action(*it->recorder);
+    it->toldProgressNs = 0; // it is told at the next look, as somebody is waiting for it
 }
 
 void EngineThread::stopTake(TakeId take, std::int64_t hostNs) {

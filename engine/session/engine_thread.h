@@ -38,7 +38,8 @@ public:
     void setPreRoll(double seconds);
     void startTake(TakeId take, InputId input, TakeSettings settings, std::optional<double> preRollSeconds,
                    std::int64_t nowNs);
-    [[nodiscard]] TakeRecorder* recorderOf(TakeId take);
+    /// Does something to a running take, and tells how it stands then; nothing where it is over.
+    void withTake(TakeId take, const std::function<void(TakeRecorder&)>& action);
     void stopTake(TakeId take, std::int64_t hostNs);
 
     MessageQueue<Event> events;

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -49,8 +50,9 @@ struct AudioFileSpec {
     std::uint64_t firstFrame = 0; ///< of the take
 };
 
-/// Creates the file and writes its beginning, so that it is valid and empty.
-/// Errors: those of FileSystem::create, FormatNotSupported.
+/// Creates the file and writes its beginning, so that it is valid and empty (Vorbis and MP3 begin with their
+/// first samples). Nothing is left behind where that fails. `files` must outlive the writer. Errors: those of
+/// FileSystem::create, FormatNotSupported.
 [[nodiscard]] Result<std::unique_ptr<AudioFileWriter>> createAudioFile(const AudioFileSpec& spec,
                                                                        FileSystem& files);
 
@@ -66,5 +68,9 @@ struct AudioFileSpec {
 /// About how many bytes a second such a file grows by: exact for PCM, an upper estimate for compressed
 /// formats.
 [[nodiscard]] double bytesPerSecond(FileFormat format, SampleFormat samples, int rate, int channels);
+
+/// Where a file of this format must end and another begin; none where it has no end. AIFF's sizes are signed
+/// 32-bit numbers, so it is 2 GiB less room for its end; a write beyond it fails with WriteFailed.
+[[nodiscard]] std::optional<std::uint64_t> maxFileBytes(FileFormat format);
 
 } // namespace headroom

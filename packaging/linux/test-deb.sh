@@ -74,7 +74,7 @@ if [ -n "$chroot" ]; then
         DEBIAN_FRONTEND=noninteractive "$@"; }
     step "Install with apt-get in $chroot"
     cp "$deb" "$chroot/tmp/headroom.deb"
-    in_chroot apt-get -y -q --no-install-recommends install /tmp/headroom.deb
+    in_chroot apt-get -y -q --no-install-recommends --reinstall install /tmp/headroom.deb
     rm "$chroot/tmp/headroom.deb"
     step "Use"
     check in_chroot headroom

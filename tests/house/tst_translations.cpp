@@ -24,7 +24,7 @@ QByteArray german(const QByteArray& message) {
 /// where it fails.
 QString lupdate(const QString& root, const QStringList& folders, const QString& ts, bool pluralsOnly) {
     // Strings that are gone are kept and marked, so that they are seen here.
-    QStringList arguments{"-silent", "-locations", "none", "-no-ui-lines"};
+    QStringList arguments{"-silent", "-I", ".", "-locations", "none", "-no-ui-lines"};
     if (pluralsOnly)
         arguments.append(QStringLiteral("-pluralonly"));
     QProcess tool;
@@ -33,7 +33,8 @@ QString lupdate(const QString& root, const QStringList& folders, const QString& 
     tool.start(QStringLiteral(HEADROOM_LUPDATE), arguments + folders + QStringList{"-ts", ts});
     if (!tool.waitForFinished(60000) || tool.exitStatus() != QProcess::NormalExit || tool.exitCode() != 0)
         return QStringLiteral("lupdate failed: ") + QString::fromUtf8(tool.readAll());
-    return {};
+    // It warns where it cannot tell which class a string belongs to, and then files it under a wrong one.
+    return QString::fromUtf8(tool.readAll()).trimmed();
 }
 
 QByteArray read(const QString& path) {

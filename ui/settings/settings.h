@@ -13,10 +13,9 @@ enum class ThemeChoice { System, Light, Dark };
 
 /// What the window remembers from one run to the next. Plain values; SettingsStore keeps them.
 struct Settings {
-    QByteArray geometry;   ///< QWidget::saveGeometry
-    QByteArray columns;    ///< QSplitter::saveState of devices | rest
-    QByteArray rows;       ///< QSplitter::saveState of meters | takes
-    QByteArray takeHeader; ///< QHeaderView::saveState of the list of takes
+    QByteArray geometry; ///< QWidget::saveGeometry
+    QByteArray columns;  ///< QSplitter::saveState of devices | rest
+    QByteArray rows;     ///< QSplitter::saveState of meters | takes
 
     /// The input that a person chose; empty as long as nobody did, then the default input is taken.
     QString inputId;

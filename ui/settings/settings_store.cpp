@@ -18,7 +18,6 @@ constexpr QLatin1String version("version");
 constexpr QLatin1String geometry("window/geometry");
 constexpr QLatin1String columns("window/columns");
 constexpr QLatin1String rows("window/rows");
-constexpr QLatin1String takeHeader("window/takeHeader");
 constexpr QLatin1String theme("window/theme");
 constexpr QLatin1String inputId("input/id");
 constexpr QLatin1String inputName("input/name");
@@ -80,7 +79,6 @@ void SettingsStore::load() {
     current_.geometry = storage_->value(key::geometry).toByteArray();
     current_.columns = storage_->value(key::columns).toByteArray();
     current_.rows = storage_->value(key::rows).toByteArray();
-    current_.takeHeader = storage_->value(key::takeHeader).toByteArray();
     current_.theme = themeOf(storage_->value(key::theme).toString());
     current_.inputId = storage_->value(key::inputId).toString();
     current_.inputName = storage_->value(key::inputName).toString();
@@ -111,7 +109,6 @@ void SettingsStore::update(const Settings& wanted) {
     write(key::geometry, old.geometry, wanted.geometry, same);
     write(key::columns, old.columns, wanted.columns, same);
     write(key::rows, old.rows, wanted.rows, same);
-    write(key::takeHeader, old.takeHeader, wanted.takeHeader, same);
     write(key::theme, old.theme, wanted.theme, [](ThemeChoice choice) { return nameOf(choice); });
     write(key::inputId, old.inputId, wanted.inputId, same);
     write(key::inputName, old.inputName, wanted.inputName, same);

@@ -56,8 +56,8 @@ public:
                     offers ? tr("What fits: %1.").arg(listed(error))
                            : tr("Choose another format, WAV for example.")};
         case ErrorKind::ModeNotSupported:
-            return {tr("%1 is not available on this system.").arg(quoted(error, tr("This mode"))),
-                    tr("Try again without it.")};
+            return {tr("Exclusive mode is not available for %1.").arg(quoted(error, tr("this device"))),
+                    tr("Open it without exclusive mode.")};
         case ErrorKind::BadChannelMap:
             return {tr("The channel map cannot be read at %1.").arg(quoted(error, tr("its beginning"))),
                     tr("Write position names, numbers, “mono” or “silence”, with commas between; "
@@ -99,8 +99,7 @@ public:
         case ErrorKind::TimedOut:
             return {tr("%1 did not answer in time.").arg(quoted(error, tr("The sound system"))),
                     tr("Try again; if it happens again, restart the sound server.")};
-        case ErrorKind::BackendFailed:
-            break;
+        case ErrorKind::BackendFailed: break;
         }
         return {tr("The sound system reported a failure with %1.").arg(quoted(error, tr("the device"))),
                 tr("Try again, or choose another device; “headroom doctor” shows what works here.")};

@@ -24,24 +24,16 @@ double seconds(std::uint64_t frames, int rate) {
 
 QString faultCauseText(const Fault& fault) {
     switch (fault.cause) {
-    case FaultCause::Tape:
-        return Words::tr("the computer was too busy to keep up");
-    case FaultCause::Disk:
-        return Words::tr("the disk could not keep up");
-    case FaultCause::Device:
-        break;
+    case FaultCause::Tape: return Words::tr("the computer was too busy to keep up");
+    case FaultCause::Disk: return Words::tr("the disk could not keep up");
+    case FaultCause::Device: break;
     }
     switch (fault.reason) {
-    case GapReason::Hole:
-        return Words::tr("the device left samples out");
-    case GapReason::Suspended:
-        return Words::tr("the device was asleep");
-    case GapReason::DeviceGone:
-        return Words::tr("the device was gone");
-    case GapReason::ServerLost:
-        return Words::tr("the sound server was gone");
-    case GapReason::ClockJump:
-        return Words::tr("the device's clock jumped");
+    case GapReason::Hole: return Words::tr("the device left samples out");
+    case GapReason::Suspended: return Words::tr("the device was asleep");
+    case GapReason::DeviceGone: return Words::tr("the device was gone");
+    case GapReason::ServerLost: return Words::tr("the sound server was gone");
+    case GapReason::ClockJump: return Words::tr("the device's clock jumped");
     }
     return {};
 }
@@ -53,8 +45,9 @@ QString faultText(const Fault& fault, int rate) {
 }
 
 QString faultCountText(std::uint64_t faults, std::uint64_t missingFrames, int rate) {
-    return Words::tr("%n fault(s), %1 missing.", nullptr, static_cast<int>(faults))
-        .arg(shortTimeText(seconds(missingFrames, rate)));
+    const QString missing = shortTimeText(seconds(missingFrames, rate));
+    return faults == 1 ? Words::tr("1 fault, %1 missing.").arg(missing)
+                       : Words::tr("%n faults, %1 missing.", nullptr, static_cast<int>(faults)).arg(missing);
 }
 
 QString takeReportText(const TakeReport& report) {
@@ -72,7 +65,7 @@ QString takeReportText(const TakeReport& report) {
     else
         sentences << Words::tr("“%1” is saved, %2.", "file, length").arg(file, length);
     if (report.files.size() > 1)
-        sentences << Words::tr("It is in %n file(s).", nullptr, static_cast<int>(report.files.size()));
+        sentences << Words::tr("It is in %n files.", nullptr, static_cast<int>(report.files.size()));
     if (!report.faults.empty()) {
         std::uint64_t missing = 0;
         for (const Fault& fault : report.faults)

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/models/device_filter.h"
+#include "ui/models/device_model.h"
+
+#include <QTimer>
+#include <QTreeView>
+#include <QWidget>
+
+class QLabel;
+class QLineEdit;
+class QPushButton;
+
+namespace headroom {
+
+/// A tree that always shows everything, and in which what cannot be selected does not take the selection
+/// away.
+class DeviceView : public QTreeView {
+    Q_OBJECT
+
+public:
+    explicit DeviceView(QWidget* parent = nullptr);
+
+    /// Nothing can be chosen; the list stays readable and keeps the focus.
+    void setLocked(bool locked);
+    [[nodiscard]] bool isLocked() const { return locked_; }
+
+signals:
+    /// A person pointed at a row and meant it: click, Return or Space.
+    void meant(const QModelIndex& index);
+    /// The arrow keys stopped at a row.
+    void reached(const QModelIndex& index);
+
+protected:
+    [[nodiscard]] QItemSelectionModel::SelectionFlags
+    selectionCommand(const QModelIndex& index, const QEvent* event = nullptr) const override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
+    void drawBranches(QPainter*, const QRect&, const QModelIndex&) const override {}
+
+private:
+    bool byKey_ = false;
+    bool locked_ = false;
+};
+
+/// The devices at the left: search, list, and what to do about a speaker that was clicked.
+class DevicePanel : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit DevicePanel(DeviceModel& model, QWidget* parent = nullptr);
+    ~DevicePanel() override;
+
+    /// While a take runs the input stays as it is.
+    void setLocked(bool locked);
+    /// Shows the model's chosen input as selected.
+    void showChosen();
+    void focusSearch();
+    void themeChanged();
+
+    [[nodiscard]] DeviceView* view() const { return view_; }
+    [[nodiscard]] QLineEdit* search() const { return search_; }
+
+signals:
+    /// An input was chosen. `asked` where a person pointed at this very one, which opens those that wait for
+    /// that.
+    void inputChosen(const QString& id, bool asked);
+
+private:
+    void chooseAt(const QModelIndex& index, bool asked);
+    void explainSpeaker(const QString& id);
+
+    DeviceModel& model_;
+    DeviceFilter filter_;
+    QLineEdit* search_;
+    QAction* searchIcon_;
+    DeviceView* view_;
+    QLabel* nothing_;
+    QWidget* hint_;
+    QLabel* hintText_;
+    QPushButton* hintButton_;
+    QLabel* lock_;
+    QLabel* lockIcon_;
+    QWidget* lockRow_;
+    QString hintLoopback_;
+    QTimer arrowTimer_; ///< arrow keys run over many devices: only the one they rest on is opened
+};
+
+} // namespace headroom

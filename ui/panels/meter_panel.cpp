@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/meter_panel.h"
+
+#include "ui/meters/meter_bridge.h"
+#include "ui/text/format_text.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QPushButton>
+#include <QStackedLayout>
+#include <QVBoxLayout>
+
+namespace headroom {
+
+MeterLegend::MeterLegend(QWidget* parent) : QWidget(parent) {
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setAccessibleName(unitText());
+    setToolTip(tr("Full scale is 0 dBFS. RMS is the plain root mean square: a full-scale sine reads -3.0. "
+                  "The held peak stays for 1.5 s."));
+}
+
+QString MeterLegend::unitText() {
+    return tr("dBFS, sample peak; RMS 300 ms");
+}
+
+QSize MeterLegend::sizeHint() const {
+    return {360, fontMetrics().height() + space::tiny};
+}
+
+void MeterLegend::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    const Colors& c = Theme::colors();
+    QFont small = font();
+    small.setPointSizeF(small.pointSizeF() * 0.88);
+    painter.setFont(small);
+    const QFontMetrics metrics(small);
+    painter.setPen(c.muted);
+    const QString unit = unitText();
+    painter.drawText(rect(), Qt::AlignLeft | Qt::AlignVCenter,
+                     metrics.elidedText(unit, Qt::ElideRight, width()));
+    struct Key {
+        QString word;
+        QColor color;
+        bool line;
+    };
+    const Key keys[] = {{tr("Hold"), c.meterHold, true},
+                        {tr("RMS"), c.meterLow.rms, false},
+                        {tr("Peak"), c.meterLow.peak, false}};
+    int needed = metrics.horizontalAdvance(unit) + space::large;
+    for (const Key& key : keys)
+        needed += metrics.horizontalAdvance(key.word) + 12 + space::tiny + space::medium;
+    if (needed > width())
+        return;
+    int x = width();
+    for (const Key& key : keys) {
+        x -= metrics.horizontalAdvance(key.word);
+        painter.drawText(QRect(x, 0, width() - x, height()), Qt::AlignLeft | Qt::AlignVCenter, key.word);
+        x -= 12 + space::tiny;
+        const int side = key.line ? 2 : 10;
+        painter.fillRect(QRect(x, (height() - side) / 2, 12, side), key.color);
+        x -= space::medium;
+    }
+}
+
+MeterPanel::MeterPanel(QWidget* parent)
+    : QWidget(parent),
+      title_(new ElidedLabel(Qt::ElideMiddle, this)),
+      subtitle_(new ElidedLabel(Qt::ElideRight, this)),
+      reset_(new QPushButton(this)),
+      bridge_(new MeterBridge(this)),
+      message_(new QWidget(this)),
+      messageIcon_(new QLabel(message_)),
+      messageText_(new QLabel(message_)),
+      messageButton_(new QPushButton(message_)),
+      legend_(new MeterLegend(this)) {
+    setObjectName(QStringLiteral("meterPanel"));
+    setAttribute(Qt::WA_StyledBackground);
+    QFont titleFont = font();
+    titleFont.setPointSizeF(titleFont.pointSizeF() * 1.2);
+    titleFont.setWeight(QFont::DemiBold);
+    title_->setFont(titleFont);
+    subtitle_->setProperty("muted", true);
+    reset_->setText(tr("Reset"));
+    reset_->setIcon(themedIcon(QStringLiteral("reset")));
+    reset_->setToolTip(tr("Begin the maxima and the clip counts anew (Ctrl+R)"));
+    reset_->setAccessibleName(tr("Reset meters"));
+    connect(reset_, &QPushButton::clicked, this, &MeterPanel::resetRequested);
+    connect(bridge_, &MeterBridge::resetRequested, this, &MeterPanel::resetRequested);
+
+    messageText_->setWordWrap(true);
+    messageText_->setAlignment(Qt::AlignHCenter);
+    messageText_->setTextFormat(Qt::PlainText);
+    messageText_->setProperty("muted", true);
+    messageText_->setMaximumWidth(460);
+    messageText_->setMinimumWidth(160);
+    auto* messageColumn = new QVBoxLayout(message_);
+    messageColumn->setSpacing(space::medium);
+    messageColumn->addStretch(1);
+    messageColumn->addWidget(messageIcon_, 0, Qt::AlignHCenter);
+    auto* textRow = new QHBoxLayout;
+    textRow->addStretch(1);
+    textRow->addWidget(messageText_, 8);
+    textRow->addStretch(1);
+    messageColumn->addLayout(textRow);
+    messageColumn->addWidget(messageButton_, 0, Qt::AlignHCenter);
+    messageColumn->addStretch(2);
+    connect(messageButton_, &QPushButton::clicked, this, &MeterPanel::openRequested);
+
+    auto* titles = new QVBoxLayout;
+    titles->setSpacing(0);
+    titles->addWidget(title_);
+    titles->addWidget(subtitle_);
+    auto* head = new QHBoxLayout;
+    head->setSpacing(space::medium);
+    head->addLayout(titles, 1);
+    head->addWidget(reset_, 0, Qt::AlignVCenter);
+    stack_ = new QStackedLayout;
+    stack_->addWidget(message_);
+    stack_->addWidget(bridge_);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(space::large, space::medium, space::large, space::small);
+    column->setSpacing(space::small);
+    column->addLayout(head);
+    column->addLayout(stack_, 1);
+    column->addWidget(legend_);
+    showNothing();
+}
+
+QString MeterPanel::message() const {
+    return stack_->currentWidget() == message_ ? messageText_->text() : QString();
+}
+
+void MeterPanel::showMessage(const QString& icon, const QString& text, const QString& button) {
+    bridge_->clear();
+    messageIconName_ = icon;
+    messageIcon_->setPixmap(iconPixmap(icon, Theme::colors().muted, 40, devicePixelRatioF()));
+    messageText_->setText(text);
+    messageButton_->setText(button);
+    messageButton_->setVisible(!button.isEmpty());
+    stack_->setCurrentWidget(message_);
+    reset_->setEnabled(false);
+    legend_->hide();
+}
+
+void MeterPanel::showDevice(const Device& device) {
+    title_->setFullText(QString::fromStdString(device.name));
+    subtitle_->setFullText(deviceKindText(device.kind) + QStringLiteral(" · ") +
+                           channelCountText(device.format.channelCount()) + QStringLiteral(" · ") +
+                           rateText(device.format.rate));
+}
+
+void MeterPanel::showNothing() {
+    title_->setFullText(tr("No input chosen"));
+    subtitle_->setFullText(tr("Its level shows here as soon as it is chosen."));
+    showMessage(QStringLiteral("microphone"), tr("Choose a microphone or a loopback at the left."));
+}
+
+void MeterPanel::showNoDevices() {
+    title_->setFullText(tr("No input found"));
+    subtitle_->setFullText(tr("Its level shows here as soon as it is chosen."));
+    showMessage(QStringLiteral("unplugged"),
+                tr("The system has no microphone and no loopback. Plug a device in; it is shown by itself."));
+}
+
+void MeterPanel::showOpening(const Device& device) {
+    showDevice(device);
+    showMessage(QStringLiteral("waiting"), tr("Opening…"));
+}
+
+void MeterPanel::showOpen(const Device& device, const GrantedStream& granted) {
+    title_->setFullText(QString::fromStdString(device.name));
+    QStringList parts{deviceKindText(device.kind), channelCountText(granted.format.channelCount()),
+                      rateText(granted.format.rate)};
+    if (granted.latencySeconds > 0.0)
+        parts << tr("latency %1").arg(shortTimeText(granted.latencySeconds));
+    if (granted.exclusive)
+        parts << tr("exclusive");
+    if (device.isSimulated())
+        parts << tr("simulated");
+    subtitle_->setFullText(parts.join(QStringLiteral(" · ")));
+    bridge_->setChannels(granted.format.channels);
+    stack_->setCurrentWidget(bridge_);
+    reset_->setEnabled(true);
+    legend_->show();
+}
+
+void MeterPanel::showWaiting(const Device& device) {
+    showDevice(device);
+    showMessage(QStringLiteral("unplugged"),
+                tr("Waiting for the device. It is opened again as soon as it is back."));
+}
+
+void MeterPanel::showFailed(const QString& name, const QString& words) {
+    title_->setFullText(name);
+    subtitle_->setFullText(tr("Could not be opened"));
+    showMessage(QStringLiteral("error"), words, tr("Try Again"));
+}
+
+void MeterPanel::showClosed(const Device& device) {
+    showDevice(device);
+    showMessage(QStringLiteral("microphone"), tr("This input is closed."), tr("Open"));
+}
+
+void MeterPanel::showAsksFirst(const Device& device) {
+    showDevice(device);
+    showMessage(
+        QStringLiteral("microphone"),
+        tr("This device opens when you ask for it: its microphone may switch a headset to the sound of a "
+           "telephone for as long as it is open."),
+        tr("Open Microphone"));
+}
+
+void MeterPanel::setReading(const LevelReading& reading) {
+    if (stack_->currentWidget() == bridge_)
+        bridge_->setReading(reading);
+}
+
+void MeterPanel::themeChanged() {
+    bridge_->themeChanged();
+    messageIcon_->setPixmap(iconPixmap(messageIconName_, Theme::colors().muted, 40, devicePixelRatioF()));
+    legend_->update();
+}
+
+} // namespace headroom
