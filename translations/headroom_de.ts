@@ -1,6 +1,379 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
-<TS version="2.1" language="de_DE" sourcelanguage="en">
+<TS version="2.1" language="de_DE">
+<context>
+    <name>AnalyzeCommand</name>
+    <message numerus="yes">
+        <source>  channel %1: peak %2 dBFS, RMS %3 dBFS, %n clip(s)</source>
+        <translation>
+            <numerusform>  Kanal %1: Spitze %2 dBFS, RMS %3 dBFS, %n Übersteuerung</numerusform>
+            <numerusform>  Kanal %1: Spitze %2 dBFS, RMS %3 dBFS, %n Übersteuerungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2 %</source>
+        <translation>%1: %2 %</translation>
+    </message>
+</context>
+<context>
+    <name>CommandLine</name>
+    <message>
+        <source>List speakers, microphones and loopbacks</source>
+        <translation>Lautsprecher, Mikrofone und Loopbacks auflisten</translation>
+    </message>
+    <message>
+        <source>List every channel position name with its index</source>
+        <translation>Alle Namen von Kanalpositionen mit ihrer Nummer auflisten</translation>
+    </message>
+    <message>
+        <source>Record a microphone or a loopback</source>
+        <translation>Ein Mikrofon oder ein Loopback aufnehmen</translation>
+    </message>
+    <message>
+        <source>Show live levels until interrupted</source>
+        <translation>Pegel zeigen, bis zur Unterbrechung</translation>
+    </message>
+    <message>
+        <source>Levels and clips of finished files</source>
+        <translation>Pegel und Übersteuerungen fertiger Dateien</translation>
+    </message>
+    <message>
+        <source>What works here, what does not, and what to do about it</source>
+        <translation>Was hier geht, was nicht, und was dagegen hilft</translation>
+    </message>
+    <message>
+        <source>Sound system: pulse, wasapi, coreaudio or simulated; the platform&apos;s own where not given</source>
+        <translation>Tonsystem: pulse, wasapi, coreaudio oder simulated; ohne Angabe das der Plattform</translation>
+    </message>
+    <message>
+        <source>Folder of the recordings in the window</source>
+        <translation>Ordner der Aufnahmen im Fenster</translation>
+    </message>
+    <message>
+        <source>One JSON object a line on standard output</source>
+        <translation>Ein JSON-Objekt je Zeile auf der Standardausgabe</translation>
+    </message>
+    <message>
+        <source>Microphone or loopback: its id, a part of its name, or some of its letters; the default input where not given</source>
+        <translation>Mikrofon oder Loopback: seine Kennung, ein Teil seines Namens oder einige seiner Buchstaben; ohne Angabe der Standardeingang</translation>
+    </message>
+    <message>
+        <source>Let --from find loopbacks too</source>
+        <translation>--from findet auch Loopbacks</translation>
+    </message>
+    <message>
+        <source>Sample rate; the device&apos;s own where not given</source>
+        <translation>Abtastrate; ohne Angabe die des Geräts</translation>
+    </message>
+    <message>
+        <source>Channel map: names, indices, mono, silence or #N, separated by commas; all channels where not given</source>
+        <translation>Kanalzuordnung: Namen, Nummern, mono, silence oder #N, mit Kommas getrennt; ohne Angabe alle Kanäle</translation>
+    </message>
+    <message>
+        <source>Wanted block size</source>
+        <translation>Gewünschte Blockgröße</translation>
+    </message>
+    <message>
+        <source>Exclusive mode, where the platform has it</source>
+        <translation>Exklusiver Modus, wo die Plattform ihn hat</translation>
+    </message>
+    <message>
+        <source>Stop after so many seconds</source>
+        <translation>Nach so vielen Sekunden aufhören</translation>
+    </message>
+    <message>
+        <source>Stop after exactly so many frames</source>
+        <translation>Nach genau so vielen Frames aufhören</translation>
+    </message>
+    <message>
+        <source>16, 24, 32 or float</source>
+        <translation>16, 24, 32 oder float</translation>
+    </message>
+    <message>
+        <source>Begin a new file every so many minutes</source>
+        <translation>Alle so viele Minuten eine neue Datei beginnen</translation>
+    </message>
+    <message>
+        <source>Begin a new file every so many megabytes</source>
+        <translation>Alle so viele Megabyte eine neue Datei beginnen</translation>
+    </message>
+    <message>
+        <source>Overwrite an existing file</source>
+        <translation>Eine vorhandene Datei überschreiben</translation>
+    </message>
+    <message>
+        <source>Usage: headroom [--recordings DIR] [--backend NAME]      the window</source>
+        <translation>Aufruf: headroom [--recordings DIR] [--backend NAME]     das Fenster</translation>
+    </message>
+    <message>
+        <source>       headroom COMMAND [FILE...] [options]</source>
+        <translation>        headroom BEFEHL [DATEI...] [Optionen]</translation>
+    </message>
+    <message>
+        <source>Commands:</source>
+        <translation>Befehle:</translation>
+    </message>
+    <message>
+        <source>Options:</source>
+        <translation>Optionen:</translation>
+    </message>
+    <message>
+        <source>This text</source>
+        <translation>Dieser Text</translation>
+    </message>
+    <message>
+        <source>The version</source>
+        <translation>Die Version</translation>
+    </message>
+    <message>
+        <source>Usage: headroom COMMAND [FILE...] [options]; headroom --help lists them.</source>
+        <translation>Aufruf: headroom BEFEHL [DATEI...] [Optionen]; headroom --help listet sie auf.</translation>
+    </message>
+    <message>
+        <source>Usage: %1</source>
+        <translation>Aufruf: %1</translation>
+    </message>
+    <message>
+        <source>There is no command &quot;%1&quot;.</source>
+        <translation>Es gibt keinen Befehl „%1“.</translation>
+    </message>
+    <message>
+        <source>There is no option &quot;%1&quot;.</source>
+        <translation>Es gibt keine Option „%1“.</translation>
+    </message>
+    <message>
+        <source>An option at the end of the line lacks its value.</source>
+        <translation>Einer Option am Ende der Zeile fehlt ihr Wert.</translation>
+    </message>
+    <message>
+        <source>--%1 needs a command.</source>
+        <translation>--%1 braucht einen Befehl.</translation>
+    </message>
+    <message>
+        <source>--%1 does not belong to %2.</source>
+        <translation>--%1 gehört nicht zu %2.</translation>
+    </message>
+    <message>
+        <source>%1 takes no file: &quot;%2&quot;.</source>
+        <translation>%1 nimmt keine Datei: „%2“.</translation>
+    </message>
+    <message>
+        <source>%1 needs a FILE.</source>
+        <translation>%1 braucht eine DATEI.</translation>
+    </message>
+    <message>
+        <source>%1 takes one FILE; &quot;%2&quot; is one too many.</source>
+        <translation>%1 nimmt eine DATEI; „%2“ ist eine zu viel.</translation>
+    </message>
+    <message>
+        <source>--%1 &quot;%2&quot; is not a whole number from %3 to %4.</source>
+        <translation>--%1 „%2“ ist keine ganze Zahl von %3 bis %4.</translation>
+    </message>
+    <message>
+        <source>--%1 &quot;%2&quot; is not a number from %3 to %4.</source>
+        <translation>--%1 „%2“ ist keine Zahl von %3 bis %4.</translation>
+    </message>
+    <message>
+        <source>--backend &quot;%1&quot; is not in this build; it has %2.</source>
+        <translation>--backend „%1“ ist in diesem Programm nicht enthalten; es hat %2.</translation>
+    </message>
+    <message>
+        <source>--duration and --frames say the same; give one of them.</source>
+        <translation>--duration und --frames sagen dasselbe; eines davon genügt.</translation>
+    </message>
+    <message>
+        <source>--sample-format &quot;%1&quot; is not known; give 16, 24, 32 or float.</source>
+        <translation>--sample-format „%1“ ist unbekannt; möglich sind 16, 24, 32 oder float.</translation>
+    </message>
+</context>
+<context>
+    <name>CommandSession</name>
+    <message>
+        <source>Start PulseAudio or PipeWire, or try Headroom with --backend simulated.</source>
+        <translation>Starten Sie PulseAudio oder PipeWire, oder probieren Sie Headroom mit --backend simulated aus.</translation>
+    </message>
+    <message>
+        <source>These are SIMULATED devices. Start PulseAudio or PipeWire to see the real ones.</source>
+        <translation>Dies sind SIMULIERTE Geräte. Starten Sie PulseAudio oder PipeWire, um die echten zu sehen.</translation>
+    </message>
+</context>
+<context>
+    <name>DevicesCommand</name>
+    <message>
+        <source>Speakers</source>
+        <translation>Lautsprecher</translation>
+    </message>
+    <message>
+        <source>Microphones</source>
+        <translation>Mikrofone</translation>
+    </message>
+    <message>
+        <source>Loopbacks</source>
+        <translation>Loopbacks</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>* is the system&apos;s default.</source>
+        <translation>* ist der Standard des Systems.</translation>
+    </message>
+</context>
+<context>
+    <name>DoctorCommand</name>
+    <message>
+        <source>ok</source>
+        <translation>gut</translation>
+    </message>
+    <message>
+        <source>look</source>
+        <translation>Achtung</translation>
+    </message>
+    <message>
+        <source>fails</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>The sound system answers: %1.</source>
+        <translation>Das Tonsystem antwortet: %1.</translation>
+    </message>
+    <message>
+        <source>Simulated devices are shown in its place.</source>
+        <translation>Stattdessen werden simulierte Geräte gezeigt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n microphone(s)</source>
+        <translation>
+            <numerusform>%n Mikrofon</numerusform>
+            <numerusform>%n Mikrofone</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n loopback(s)</source>
+        <translation>
+            <numerusform>%n Loopback</numerusform>
+            <numerusform>%n Loopbacks</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Plug in a microphone, or choose an input profile in the system&apos;s sound settings.</source>
+        <translation>Stecken Sie ein Mikrofon ein, oder wählen Sie in den Toneinstellungen des Systems ein Profil mit Eingang.</translation>
+    </message>
+    <message>
+        <source>What the speakers play can be recorded; for a voice, plug in a microphone.</source>
+        <translation>Aufnehmen lässt sich, was die Lautsprecher spielen; für eine Stimme stecken Sie ein Mikrofon ein.</translation>
+    </message>
+    <message>
+        <source>%1 is muted in the sound system.</source>
+        <translation>%1 ist im Tonsystem stummgeschaltet.</translation>
+    </message>
+    <message>
+        <source>Unmute it in the system&apos;s sound settings.</source>
+        <translation>Heben Sie das in den Toneinstellungen des Systems auf.</translation>
+    </message>
+    <message>
+        <source>%1 stands at %2 dB in the sound system.</source>
+        <translation>%1 steht im Tonsystem auf %2 dB.</translation>
+    </message>
+    <message>
+        <source>At 0 dB samples arrive as the device has them; set it in the system&apos;s sound settings.</source>
+        <translation>Bei 0 dB kommen die Abtastwerte an, wie das Gerät sie hat; stellen Sie das in den Toneinstellungen des Systems ein.</translation>
+    </message>
+    <message>
+        <source>%1 was not opened: a headset would switch to hands-free.</source>
+        <translation>%1 wurde nicht geöffnet: Ein Headset würde auf Freisprechen umschalten.</translation>
+    </message>
+    <message>
+        <source>%1 was opened and delivered nothing.</source>
+        <translation>%1 wurde geöffnet und lieferte nichts.</translation>
+    </message>
+    <message>
+        <source>A loopback of an idle speaker may be slow: play something, then look again.</source>
+        <translation>Das Loopback eines ruhenden Lautsprechers kann langsam sein: Spielen Sie etwas ab, und sehen Sie dann noch einmal nach.</translation>
+    </message>
+    <message>
+        <source>%1 delivers digital silence: every sample is zero.</source>
+        <translation>%1 liefert digitale Stille: Jeder Abtastwert ist null.</translation>
+    </message>
+    <message>
+        <source>Nothing plays on that speaker now; play something.</source>
+        <translation>Auf diesem Lautsprecher läuft gerade nichts; spielen Sie etwas ab.</translation>
+    </message>
+    <message>
+        <source>Look for a mute switch on the microphone, and for the right input in the system&apos;s sound settings.</source>
+        <translation>Suchen Sie einen Stummschalter am Mikrofon und den richtigen Eingang in den Toneinstellungen des Systems.</translation>
+    </message>
+    <message>
+        <source>%1 delivers; peak %2 dBFS.</source>
+        <translation>%1 liefert; Spitze %2 dBFS.</translation>
+    </message>
+    <message>
+        <source>Real-time scheduling is allowed.</source>
+        <translation>Vorrang in Echtzeit ist erlaubt.</translation>
+    </message>
+    <message>
+        <source>Real-time scheduling is not allowed; recordings are safe, small blocks may be late.</source>
+        <translation>Vorrang in Echtzeit ist nicht erlaubt; Aufnahmen sind sicher, kleine Blöcke können sich verspäten.</translation>
+    </message>
+    <message>
+        <source>Allow it for your user, for example by the group &quot;audio&quot; and /etc/security/limits.d.</source>
+        <translation>Erlauben Sie ihn Ihrem Benutzer, zum Beispiel durch die Gruppe „audio“ und /etc/security/limits.d.</translation>
+    </message>
+    <message>
+        <source>Recordings cannot be written to %1.</source>
+        <translation>Nach %1 können keine Aufnahmen geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>Choose another folder in the window, or with --recordings.</source>
+        <translation>Wählen Sie einen anderen Ordner im Fenster oder mit --recordings.</translation>
+    </message>
+    <message>
+        <source>Recordings go to %1; %2 free.</source>
+        <translation>Aufnahmen kommen nach %1; %2 frei.</translation>
+    </message>
+    <message>
+        <source>Make room, or choose another folder.</source>
+        <translation>Schaffen Sie Platz, oder wählen Sie einen anderen Ordner.</translation>
+    </message>
+</context>
+<context>
+    <name>RecordCommand</name>
+    <message>
+        <source>Raw samples and JSON cannot share standard output; leave out --json or name a FILE.</source>
+        <translation>Rohe Abtastwerte und JSON passen nicht zusammen auf die Standardausgabe; lassen Sie --json weg, oder nennen Sie eine DATEI.</translation>
+    </message>
+    <message>
+        <source>%1 left on the disk</source>
+        <translation>%1 übrig auf dem Datenträger</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fault(s)</source>
+        <translation>
+            <numerusform>%n Lücke</numerusform>
+            <numerusform>%n Lücken</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Recording %1: %2, %3. Ctrl+C ends it.</source>
+        <translation>Aufnahme von %1: %2, %3. Strg+C beendet sie.</translation>
+    </message>
+    <message>
+        <source>This device is SIMULATED: what is recorded is no real sound.</source>
+        <translation>Dieses Gerät ist SIMULIERT: Was aufgenommen wird, ist kein echter Ton.</translation>
+    </message>
+    <message>
+        <source>The device delivered nothing; the file is empty. Check that something plays into it, then try again.</source>
+        <translation>Das Gerät lieferte nichts; die Datei ist leer. Prüfen Sie, ob etwas hineinspielt, und versuchen Sie es noch einmal.</translation>
+    </message>
+</context>
+<context>
+    <name>RunWindow</name>
+    <message>
+        <source>There is no display to open a window on. Use a command instead, for example: headroom record take.wav</source>
+        <translation>Es gibt keinen Bildschirm für ein Fenster. Nehmen Sie stattdessen einen Befehl, zum Beispiel: headroom record take.wav</translation>
+    </message>
+</context>
 <context>
     <name>headroom::AboutDialog</name>
     <message>
@@ -335,18 +708,6 @@ Kennung: %4</translation>
         <translation>Wählen Sie ein anderes Format, zum Beispiel WAV.</translation>
     </message>
     <message>
-        <source>%1 is not available on this system.</source>
-        <translation>%1 gibt es auf diesem System nicht.</translation>
-    </message>
-    <message>
-        <source>This mode</source>
-        <translation>Diese Betriebsart</translation>
-    </message>
-    <message>
-        <source>Try again without it.</source>
-        <translation>Versuchen Sie es ohne.</translation>
-    </message>
-    <message>
         <source>The channel map cannot be read at %1.</source>
         <translation>Die Kanalzuordnung ist bei %1 nicht lesbar.</translation>
     </message>
@@ -501,6 +862,18 @@ Kennung: %4</translation>
     <message>
         <source>Try again, or choose another device; “headroom doctor” shows what works here.</source>
         <translation>Versuchen Sie es erneut oder wählen Sie ein anderes Gerät; „headroom doctor“ zeigt, was hier funktioniert.</translation>
+    </message>
+    <message>
+        <source>Exclusive mode is not available for %1.</source>
+        <translation>Den exklusiven Modus gibt es für %1 nicht.</translation>
+    </message>
+    <message>
+        <source>this device</source>
+        <translation>dieses Gerät</translation>
+    </message>
+    <message>
+        <source>Open it without exclusive mode.</source>
+        <translation>Öffnen Sie es ohne exklusiven Modus.</translation>
     </message>
 </context>
 <context>
@@ -830,17 +1203,6 @@ Kennung: %4</translation>
         <translation>%1 kHz</translation>
     </message>
     <message>
-        <source>1 channel</source>
-        <translation>1 Kanal</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n channels</source>
-        <translation>
-            <numerusform>%n Kanal</numerusform>
-            <numerusform>%n Kanäle</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>auxiliary %1</source>
         <comment>channel position</comment>
         <translation>Aux %1</translation>
@@ -978,6 +1340,17 @@ Kennung: %4</translation>
         <source>Loopback</source>
         <translation>Loopback</translation>
     </message>
+    <message>
+        <source>1 channel</source>
+        <translation>1 Kanal</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n channels</source>
+        <translation>
+            <numerusform>%n Kanal</numerusform>
+            <numerusform>%n Kanäle</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>headroom::ShortcutsDialog</name>
@@ -1093,17 +1466,6 @@ Kennung: %4</translation>
         <translation>%1 fehlen bei %2: %3.</translation>
     </message>
     <message>
-        <source>1 fault, %1 missing.</source>
-        <translation>1 Fehler, %1 fehlen.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n faults, %1 missing.</source>
-        <translation>
-            <numerusform>%n Fehler, %1 fehlen.</numerusform>
-            <numerusform>%n Fehler, %1 fehlen.</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>Nothing was recorded.</source>
         <translation>Es wurde nichts aufgenommen.</translation>
     </message>
@@ -1116,13 +1478,6 @@ Kennung: %4</translation>
         <source>“%1” is saved, %2.</source>
         <comment>file, length</comment>
         <translation>„%1“ ist gespeichert, %2.</translation>
-    </message>
-    <message numerus="yes">
-        <source>It is in %n files.</source>
-        <translation>
-            <numerusform>Sie liegt in %n Datei.</numerusform>
-            <numerusform>Sie liegt in %n Dateien.</numerusform>
-        </translation>
     </message>
     <message>
         <source>The missing parts are silent and noted in the file.</source>
@@ -1160,6 +1515,24 @@ Kennung: %4</translation>
         <source>%1 missing</source>
         <comment>state of a take</comment>
         <translation>%1 fehlen</translation>
+    </message>
+    <message>
+        <source>1 fault, %1 missing.</source>
+        <translation>1 Fehler, %1 fehlen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n faults, %1 missing.</source>
+        <translation>
+            <numerusform>%n Fehler, %1 fehlen.</numerusform>
+            <numerusform>%n Fehler, %1 fehlen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It is in %n files.</source>
+        <translation>
+            <numerusform>Sie liegt in %n Datei.</numerusform>
+            <numerusform>Sie liegt in %n Dateien.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -20,8 +20,8 @@ namespace headroom {
 /// Takes what an input stream delivers.
 ///
 /// Called on the backend's device thread alone, between start() and the return of stop(), one call at a time.
-/// An implementation must be real-time safe: it never allocates, frees, locks, logs, opens, signals or waits, not
-/// in the first block and not on an error.
+/// An implementation must be real-time safe: it never allocates, frees, locks, logs, opens, signals or waits,
+/// not in the first block and not on an error.
 class InputSink {
 public:
     virtual ~InputSink() = default;
@@ -30,8 +30,8 @@ public:
     /// first of them was captured, as well as the backend can tell: Clock::nowNs() less the reported latency.
     virtual void onBlock(const float* interleaved, std::uint32_t frames, std::int64_t hostNs) noexcept = 0;
 
-    /// `frames` frames were not delivered. Blocks and gaps together are the stream's whole time: after a hole, a
-    /// suspend or a jump of the device's position the backend says how long it was.
+    /// `frames` frames were not delivered. Blocks and gaps together are the stream's whole time: after a
+    /// hole, a suspend or a jump of the device's position the backend says how long it was.
     virtual void onGap(std::uint64_t frames, GapReason reason, std::int64_t hostNs) noexcept = 0;
 };
 
@@ -53,8 +53,8 @@ public:
 
 /// What is wanted of an input stream. Nothing is changed silently: what was granted says what it became.
 struct InputRequest {
-    std::string deviceId;                    ///< of a microphone or loopback
-    std::optional<int> rate;                 ///< the device's own where not given
+    std::string deviceId;    ///< of a microphone or loopback
+    std::optional<int> rate; ///< the device's own where not given
     std::optional<std::uint32_t> blockFrames;
     bool exclusive = false;
     std::uint64_t streamTag = 0; ///< comes back in BackendListener::streamLost
@@ -68,8 +68,8 @@ public:
 
     [[nodiscard]] virtual const GrantedStream& granted() const = 0;
 
-    /// From now on blocks arrive at `sink`, in the device's own map at unity volume, unmuted. No block arrives
-    /// before this is called. Errors: DeviceGone, ServerDown, BackendFailed.
+    /// From now on blocks arrive at `sink`, in the device's own map at unity volume, unmuted. No block
+    /// arrives before this is called. Errors: DeviceGone, ServerDown, BackendFailed.
     virtual Result<void> start(InputSink& sink) = 0;
 
     /// After it returned no call of the sink is running or will come. Idempotent. Must return in bounded time
@@ -80,8 +80,8 @@ public:
     [[nodiscard]] virtual double latencySeconds() const = 0;
 };
 
-/// One sound system. Functions are called from one thread, the engine's, unless said otherwise, and each returns
-/// in bounded time: a server that does not answer is an error, never a wait.
+/// One sound system. Functions are called from one thread, the engine's, unless said otherwise, and each
+/// returns in bounded time: a server that does not answer is an error, never a wait.
 class Backend {
 public:
     virtual ~Backend() = default;
@@ -99,9 +99,9 @@ public:
     /// All devices as they are now, defaults marked, in the system's order. Errors: ServerDown, TimedOut.
     [[nodiscard]] virtual Result<std::vector<Device>> devices() = 0;
 
-    /// Opens an input on exactly the device of that id; it never lands on another one. The stream is not started.
-    /// Errors: NoSuchDevice, DeviceBusy, PermissionDenied, FormatNotSupported, ModeNotSupported, ServerDown,
-    /// TimedOut, BackendFailed.
+    /// Opens an input on exactly the device of that id; it never lands on another one. The stream is not
+    /// started. Errors: NoSuchDevice, DeviceBusy, PermissionDenied, FormatNotSupported, ModeNotSupported,
+    /// ServerDown, TimedOut, BackendFailed.
     [[nodiscard]] virtual Result<std::unique_ptr<InputStream>> openInput(const InputRequest& request) = 0;
 };
 

@@ -14,11 +14,13 @@ std::vector<std::string> backendNames() {
 #if defined(HEADROOM_HAS_PULSE)
         "pulse",
 #endif
-        "simulated",
+            "simulated",
     };
 }
 
-std::string platformBackendName() { return backendNames().front(); }
+std::string platformBackendName() {
+    return backendNames().front();
+}
 
 Result<std::unique_ptr<Backend>> makeBackend(std::string_view name, const Clock& clock) {
 #if defined(HEADROOM_HAS_PULSE)

@@ -101,9 +101,7 @@ Result<RecordMap> resolveForRecording(const MapSpec& spec, std::span<const Chann
             map.sources.push_back({ChannelSource::Kind::MeanOfAll, 0});
             map.positions.push_back(ChannelPosition::Mono);
             continue;
-        case MapEntry::Kind::DeviceChannel:
-            channel = entry.number;
-            break;
+        case MapEntry::Kind::DeviceChannel: channel = entry.number; break;
         case MapEntry::Kind::Index:
             if (integers == IntegerMeaning::DeviceChannel || numbered) {
                 channel = entry.number;

@@ -30,8 +30,8 @@ struct MapEntry {
 };
 using MapSpec = std::vector<MapEntry>;
 
-/// What a bare integer in a map stands for. SoundCard reads it as a position on PulseAudio and as the device's
-/// channel on WASAPI and CoreAudio.
+/// What a bare integer in a map stands for. SoundCard reads it as a position on PulseAudio and as the
+/// device's channel on WASAPI and CoreAudio.
 enum class IntegerMeaning { Position, DeviceChannel };
 
 /// Reads "left,right,#4,mono,silence,-1,3": one entry per channel of the file, 1 to 64 of them.
@@ -60,16 +60,16 @@ struct RecordMap {
 /// All channels of a device in its own order.
 [[nodiscard]] RecordMap identityMap(std::span<const ChannelPosition> device);
 
-/// Fits `spec` to a device's channels. A bare integer on a device that has only aux or unpositioned channels is
-/// the device's channel under either meaning.
-/// Errors: NoSuchChannel, `subject` is the entry, `offers` are the device's positions.
-[[nodiscard]] Result<RecordMap> resolveForRecording(const MapSpec& spec,
-                                                    std::span<const ChannelPosition> device,
-                                                    IntegerMeaning integers);
+/// Fits `spec` to a device's channels. A bare integer on a device that has only aux or unpositioned channels
+/// is the device's channel under either meaning. Errors: NoSuchChannel, `subject` is the entry, `offers` are
+/// the device's positions.
+[[nodiscard]] Result<RecordMap>
+resolveForRecording(const MapSpec& spec, std::span<const ChannelPosition> device, IntegerMeaning integers);
 
 /// Writes `frames` × map.channels() interleaved samples to `out`, from `frames` × deviceChannels at `in`.
 /// Neither buffer may overlap the other. Real-time safe.
-void applyRecordMap(const RecordMap& map, const float* in, int deviceChannels, std::size_t frames, float* out);
+void applyRecordMap(const RecordMap& map, const float* in, int deviceChannels, std::size_t frames,
+                    float* out);
 
 /// True where every channel is taken over in its own order, so that the samples can be used as they are.
 [[nodiscard]] bool isIdentity(const RecordMap& map, int deviceChannels);

@@ -127,7 +127,9 @@ std::optional<ChannelPosition> positionFromIndex(int index) {
     return static_cast<ChannelPosition>(index);
 }
 
-std::span<const ChannelName> allChannelNames() { return channelNames; }
+std::span<const ChannelName> allChannelNames() {
+    return channelNames;
+}
 
 std::uint32_t waveMaskBit(ChannelPosition position) {
     const Detail* detail = detailOf(position);

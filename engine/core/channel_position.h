@@ -51,7 +51,8 @@ inline constexpr int positionCount = 50;
 /// "front-left", "aux3"; "unpositioned" where there is none.
 [[nodiscard]] std::string_view name(ChannelPosition position);
 
-/// The short label of a meter: "L", "Rs", "LFE", "A3". `channel` (from 0) is shown where there is no position.
+/// The short label of a meter: "L", "Rs", "LFE", "A3". `channel` (from 0) is shown where there is no
+/// position.
 [[nodiscard]] std::string shortLabel(ChannelPosition position, int channel);
 
 /// The position of a name; SoundCard's short names (left, right, center, subwoofer) are understood too.
@@ -67,8 +68,8 @@ struct ChannelName {
 /// Every name with its index, the short names included, by index.
 [[nodiscard]] std::span<const ChannelName> allChannelNames();
 
-/// The bit of a position in WAVE_FORMAT_EXTENSIBLE's dwChannelMask (Microsoft, ksmedia.h's SPEAKER_ constants);
-/// 0 where it has none. Mono counts as front centre.
+/// The bit of a position in WAVE_FORMAT_EXTENSIBLE's dwChannelMask (Microsoft, ksmedia.h's SPEAKER_
+/// constants); 0 where it has none. Mono counts as front centre.
 [[nodiscard]] std::uint32_t waveMaskBit(ChannelPosition position);
 
 /// The mask of these channels where their order is the order of the mask's bits, else 0, as no mask can then

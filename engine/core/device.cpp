@@ -48,8 +48,7 @@ std::string_view name(DeviceKind kind) {
 }
 
 const Device* defaultInput(std::span<const Device> devices) {
-    const auto it =
-        std::ranges::find_if(devices, [](const Device& d) { return d.isInput() && d.isDefault; });
+    const auto it = std::ranges::find_if(devices, [](const Device& d) { return d.isInput() && d.isDefault; });
     return it == devices.end() ? nullptr : &*it;
 }
 

@@ -36,8 +36,8 @@ struct Device {
     bool operator==(const Device&) const = default;
 };
 
-/// The default of one kind, or null. For inputs `kind` Microphone is asked: a system whose default source is a
-/// monitor has a loopback as its default input, and that one is found too.
+/// The default of one kind, or null. For inputs `kind` Microphone is asked: a system whose default source is
+/// a monitor has a loopback as its default input, and that one is found too.
 [[nodiscard]] const Device* defaultInput(std::span<const Device> devices);
 [[nodiscard]] const Device* defaultSpeaker(std::span<const Device> devices);
 
@@ -45,9 +45,9 @@ struct Device {
 enum class Wanted { Speakers, Microphones, MicrophonesAndLoopbacks };
 
 /// Finds a device as SoundCard does: by its id, else by a part of its name, else by the pattern's characters
-/// taken literally and in this order, the first one at the name's start; else by the same two without regard to
-/// case (ASCII). The first match wins. A pattern that is a loopback's whole id finds it under Microphones too.
-/// Errors: NoSuchDevice, `offers` lists "name (id)".
+/// taken literally and in this order, the first one at the name's start; else by the same two without regard
+/// to case (ASCII). The first match wins. A pattern that is a loopback's whole id finds it under Microphones
+/// too. Errors: NoSuchDevice, `offers` lists "name (id)".
 [[nodiscard]] Result<Device> findDevice(std::span<const Device> devices, std::string_view pattern,
                                         Wanted wanted);
 

@@ -29,7 +29,7 @@ struct DevicesChanged {
 /// How the sound system stands. Sent at the start and on every change.
 struct ServerChanged {
     enum class State {
-        Connected,
+        Connected, ///< to `backend`, which may be the simulated one where it was asked for
         Simulated, ///< none answers and simulated devices are shown in its place
         Lost,      ///< none answers; it is being tried again
     };
@@ -100,8 +100,8 @@ struct TakeProgressed {
     bool operator==(const TakeProgressed&) const = default;
 };
 
-/// The take is over and its files are closed. Every TakeStarted is followed by one of these; a take that could
-/// not start has this alone, with an error and no frames.
+/// The take is over and its files are closed. Every TakeStarted is followed by one of these; a take that
+/// could not start has this alone, with an error and no frames.
 struct TakeFinished {
     TakeId take = 0;
     TakeReport report;

@@ -100,7 +100,8 @@ JsonWriter& JsonWriter::value(double number, int decimals) {
     // Numbers too large to be scaled have no decimals to drop.
     const double rounded = std::abs(number) < 1e9 ? std::round(number * scale) / scale : number;
     std::array<char, 32> digits{};
-    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), rounded == 0.0 ? 0.0 : rounded);
+    const auto end =
+        std::to_chars(digits.data(), digits.data() + digits.size(), rounded == 0.0 ? 0.0 : rounded);
     text_.append(digits.data(), end.ptr);
     return *this;
 }

@@ -7,8 +7,9 @@
 
 namespace headroom {
 
-/// Writes one JSON value on one line, keys in the order in which they are given. Numbers are the same in every
-/// locale; a number that JSON cannot hold (infinity, not a number) becomes null. Strings must be valid UTF-8.
+/// Writes one JSON value on one line, keys in the order in which they are given. Numbers are the same in
+/// every locale; a number that JSON cannot hold (infinity, not a number) becomes null. Strings must be valid
+/// UTF-8.
 class JsonWriter {
 public:
     JsonWriter& beginObject();

@@ -15,7 +15,9 @@ inline constexpr double silenceDb = -std::numeric_limits<double>::infinity();
 }
 
 /// The amplitude of a level in dB.
-[[nodiscard]] inline double fromDb(double db) { return std::pow(10.0, db / 20.0); }
+[[nodiscard]] inline double fromDb(double db) {
+    return std::pow(10.0, db / 20.0);
+}
 
 /// 10·log10 of a mean square; silenceDb for 0.
 [[nodiscard]] inline double powerToDb(double meanSquare) {

@@ -26,7 +26,7 @@ struct StreamFormat {
 struct GrantedStream {
     StreamFormat format;
     std::uint32_t blockFrames = 0; ///< the usual block; single ones may be smaller or larger
-    double latencySeconds = 0.0;   ///< from the converter (or the monitored sink) to our callback, as reported
+    double latencySeconds = 0.0; ///< from the converter (or the monitored sink) to our callback, as reported
     bool exclusive = false;
 
     bool operator==(const GrantedStream&) const = default;

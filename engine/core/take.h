@@ -47,17 +47,17 @@ struct Pause {
 
 /// What is wanted of a take. Frame counts and limits count a gap's frames.
 struct TakeSettings {
-    /// Where it is written, UTF-8. `splitFileName` makes the names of the second and later files from it. "-" is
-    /// standard output, Raw only.
+    /// Where it is written, UTF-8. `splitFileName` makes the names of the second and later files from it. "-"
+    /// is standard output, Raw only.
     std::string file;
     FileFormat format = FileFormat::Wav;
     SampleFormat sampleFormat = SampleFormat::Float;
     bool overwrite = false;
-    std::optional<MapSpec> map;            ///< all of the device's channels in its order where not given
+    std::optional<MapSpec> map; ///< all of the device's channels in its order where not given
     std::optional<std::uint64_t> maxFrames;
-    double splitSeconds = 0.0;             ///< 0: never
-    std::uint64_t splitBytes = 0;          ///< 0: never
-    double gapLimitSeconds = 300.0;        ///< a longer gap ends the file and opens the next
+    double splitSeconds = 0.0;                    ///< 0: never
+    std::uint64_t splitBytes = 0;                 ///< 0: never
+    double gapLimitSeconds = 300.0;               ///< a longer gap ends the file and opens the next
     std::uint64_t memoryLimitBytes = 1ULL << 30U; ///< what may wait for a slow disk
     bool operator==(const TakeSettings&) const = default;
 };
@@ -98,13 +98,13 @@ struct TakeReport {
 /// How a running take stands.
 struct TakeProgress {
     enum class State { Waiting, Recording, Paused, Finishing, Finished };
-    State state = State::Waiting;    ///< Waiting: for the first frame
-    std::string file;                ///< the one being written
-    std::uint64_t frames = 0;        ///< collected so far, those still on their way to the disk included
+    State state = State::Waiting; ///< Waiting: for the first frame
+    std::string file;             ///< the one being written
+    std::uint64_t frames = 0;     ///< collected so far, those still on their way to the disk included
     std::uint64_t bytesWritten = 0;
-    std::uint64_t bytesWaiting = 0;  ///< in memory, as the disk is behind
-    std::uint64_t bytesFree = 0;     ///< on the disk
-    double secondsLeft = 0.0;        ///< that the disk holds at this take's rate
+    std::uint64_t bytesWaiting = 0; ///< in memory, as the disk is behind
+    std::uint64_t bytesFree = 0;    ///< on the disk
+    double secondsLeft = 0.0;       ///< that the disk holds at this take's rate
     std::uint64_t faults = 0;
     std::uint64_t markers = 0;
 
@@ -119,11 +119,11 @@ struct TakeSummary {
     int channels = 0;
     std::int64_t modifiedWallNs = 0;
     std::uint64_t bytes = 0;
-    std::optional<double> peakDb;     ///< where known: the highest of all channels
-    std::optional<bool> complete;     ///< where the file says so
+    std::optional<double> peakDb; ///< where known: the highest of all channels
+    std::optional<bool> complete; ///< where the file says so
     std::uint64_t missingFrames = 0;
     bool simulated = false;
-    std::optional<Error> error;       ///< why it cannot be read
+    std::optional<Error> error; ///< why it cannot be read
 
     bool operator==(const TakeSummary&) const = default;
 };

@@ -20,9 +20,13 @@ std::int64_t SystemClock::wallNs() const noexcept {
 SteppedClock::SteppedClock(std::int64_t startNs, std::int64_t wallStartNs)
     : wallOffsetNs_(wallStartNs - startNs), nowNs_(startNs) {}
 
-std::int64_t SteppedClock::nowNs() const noexcept { return nowNs_.load(std::memory_order_acquire); }
+std::int64_t SteppedClock::nowNs() const noexcept {
+    return nowNs_.load(std::memory_order_acquire);
+}
 
-std::int64_t SteppedClock::wallNs() const noexcept { return nowNs() + wallOffsetNs_; }
+std::int64_t SteppedClock::wallNs() const noexcept {
+    return nowNs() + wallOffsetNs_;
+}
 
 void SteppedClock::advance(std::int64_t ns) {
     const std::int64_t now = nowNs_.fetch_add(ns, std::memory_order_acq_rel) + ns;

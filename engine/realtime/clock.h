@@ -20,7 +20,9 @@ public:
     [[nodiscard]] virtual std::int64_t wallNs() const noexcept = 0;
 
     /// The wall time of a moment of nowNs(), by the offset that holds now.
-    [[nodiscard]] std::int64_t wallAt(std::int64_t hostNs) const noexcept { return wallNs() - (nowNs() - hostNs); }
+    [[nodiscard]] virtual std::int64_t wallAt(std::int64_t hostNs) const noexcept {
+        return wallNs() - (nowNs() - hostNs);
+    }
 };
 
 /// The system's own: CLOCK_MONOTONIC and CLOCK_REALTIME.
@@ -33,16 +35,22 @@ public:
 /// A clock that moves only when it is told to: for tests and for days that pass in seconds.
 class SteppedClock final : public Clock {
 public:
-    explicit SteppedClock(std::int64_t startNs = nsPerSecond, std::int64_t wallStartNs = 1'750'000'000 * nsPerSecond);
+    explicit SteppedClock(std::int64_t startNs = nsPerSecond,
+                          std::int64_t wallStartNs = 1'750'000'000 * nsPerSecond);
 
     [[nodiscard]] std::int64_t nowNs() const noexcept override;
     [[nodiscard]] std::int64_t wallNs() const noexcept override;
 
+    /// Exact while another thread moves the clock on: one time is not read against a later one.
+    [[nodiscard]] std::int64_t wallAt(std::int64_t hostNs) const noexcept override {
+        return hostNs + wallOffsetNs_;
+    }
+
     /// Moves on and calls the follower on the caller's thread with the new time. Not real-time safe.
     void advance(std::int64_t ns);
 
-    /// The one that is told of each step: the simulated devices. An empty function for none; after the call the
-    /// former follower is not running any more.
+    /// The one that is told of each step: the simulated devices. An empty function for none; after the call
+    /// the former follower is not running any more.
     void setFollower(std::function<void(std::int64_t nowNs)> follower);
 
 private:

@@ -1,37 +1,54 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <readerwriterqueue/readerwriterqueue.h>
-
 #include <chrono>
+#include <condition_variable>
+#include <deque>
 #include <mutex>
 #include <utility>
 
 namespace headroom {
 
-/// Messages from any number of threads to one. Not real-time safe: sending takes a short lock and may allocate.
-/// The device thread sends nothing; what it knows stands on the tape.
+/// Messages from any number of threads to one. Not real-time safe: sending takes a short lock and allocates. The
+/// device thread sends nothing; what it knows stands on the tape, which is why a lock does here. (The lock-free
+/// queues at hand order memory by fences, which ThreadSanitizer cannot follow.)
 template <typename T>
 class MessageQueue {
 public:
     /// Any thread.
     void send(T message) {
-        // The queue has one producer by design; the lock makes many threads one.
-        const std::scoped_lock lock(mutex_);
-        queue_.enqueue(std::move(message));
+        {
+            const std::scoped_lock lock(mutex_);
+            messages_.push_back(std::move(message));
+        }
+        arrived_.notify_one();
     }
 
-    /// Takes the oldest message. Returns false where none is there. The one receiving thread only.
-    [[nodiscard]] bool tryReceive(T& message) { return queue_.try_dequeue(message); }
+    /// Takes the oldest message; false where none is there. Any thread.
+    [[nodiscard]] bool tryReceive(T& message) {
+        const std::scoped_lock lock(mutex_);
+        return take(message);
+    }
 
     /// Like tryReceive, but waits for one as long as `timeout`.
     [[nodiscard]] bool receive(T& message, std::chrono::microseconds timeout) {
-        return queue_.wait_dequeue_timed(message, timeout);
+        std::unique_lock lock(mutex_);
+        arrived_.wait_for(lock, timeout, [this] { return !messages_.empty(); });
+        return take(message);
     }
 
 private:
+    bool take(T& message) {
+        if (messages_.empty())
+            return false;
+        message = std::move(messages_.front());
+        messages_.pop_front();
+        return true;
+    }
+
     std::mutex mutex_;
-    moodycamel::BlockingReaderWriterQueue<T> queue_{64};
+    std::condition_variable arrived_;
+    std::deque<T> messages_;
 };
 
 } // namespace headroom

@@ -8,11 +8,21 @@ namespace {
 constinit thread_local int depth = 0;
 } // namespace
 
-RealtimeScope::RealtimeScope() noexcept { ++depth; }
-RealtimeScope::~RealtimeScope() { --depth; }
-bool RealtimeScope::active() noexcept { return depth > 0; }
+RealtimeScope::RealtimeScope() noexcept {
+    ++depth;
+}
+RealtimeScope::~RealtimeScope() {
+    --depth;
+}
+bool RealtimeScope::active() noexcept {
+    return depth > 0;
+}
 
-RealtimeLeave::RealtimeLeave() noexcept : depth_(depth) { depth = 0; }
-RealtimeLeave::~RealtimeLeave() { depth = depth_; }
+RealtimeLeave::RealtimeLeave() noexcept : depth_(depth) {
+    depth = 0;
+}
+RealtimeLeave::~RealtimeLeave() {
+    depth = depth_;
+}
 
 } // namespace headroom

@@ -3,9 +3,9 @@
 
 namespace headroom {
 
-/// Stands at the top of every backend's data callback, for as long as it runs. Inside, nothing may allocate, free,
-/// lock, log, open, signal or wait. It costs one thread-local increment; the tests' trap looks at it and fails
-/// the test on any such call.
+/// Stands at the top of every backend's data callback, for as long as it runs. Inside, nothing may allocate,
+/// free, lock, log, open, signal or wait. It costs one thread-local increment; the tests' trap looks at it
+/// and fails the test on any such call.
 class RealtimeScope {
 public:
     RealtimeScope() noexcept;

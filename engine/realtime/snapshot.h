@@ -7,8 +7,8 @@
 
 namespace headroom {
 
-/// Hands the latest value from one writer thread to one reader thread. Neither ever waits; values that were not
-/// read in time are replaced. Three slots: one being written, one being read, one between.
+/// Hands the latest value from one writer thread to one reader thread. Neither ever waits; values that were
+/// not read in time are replaced. Three slots: one being written, one being read, one between.
 ///
 /// Real-time safe on both sides where assigning a T is.
 template <typename T>

@@ -34,6 +34,18 @@ float sampleOf(std::uint64_t word, bool high) noexcept {
     return std::bit_cast<float>(static_cast<std::uint32_t>(high ? word >> 32U : word));
 }
 
+/// Two samples as one word and back: a copy of 8 bytes, its halves changed round where the machine has them
+/// so.
+std::uint64_t wordOf(const float* samples) noexcept {
+    std::uint64_t word = 0;
+    std::memcpy(&word, samples, sizeof word);
+    return std::endian::native == std::endian::little ? word : std::rotl(word, 32);
+}
+void samplesOf(std::uint64_t word, float* to) noexcept {
+    word = std::endian::native == std::endian::little ? word : std::rotl(word, 32);
+    std::memcpy(to, &word, sizeof word);
+}
+
 std::uint64_t evenAtLeast(double frames) {
     const auto whole = static_cast<std::uint64_t>(std::ceil(std::max(frames, 16.0)));
     return whole + whole % 2;
@@ -46,8 +58,8 @@ Tape::Tape(int rate, int channels, double seconds, std::uint32_t blockFrames)
       channels_(static_cast<std::uint64_t>(channels)),
       // At least four blocks, as a block may be stored in up to four pieces.
       capacityFrames_(evenAtLeast(std::max(seconds * rate, 4.0 * blockFrames))),
-      recordCapacity_(std::bit_ceil(std::max<std::uint64_t>(
-          256, 4 * capacityFrames_ / std::max<std::uint64_t>(blockFrames, 1)))),
+      recordCapacity_(std::bit_ceil(
+          std::max<std::uint64_t>(256, 4 * capacityFrames_ / std::max<std::uint64_t>(blockFrames, 1)))),
       // Even frames make whole words. Filling with a value touches every page before the stream starts.
       samples_(capacityFrames_ * channels_ / samplesPerWord, 0),
       records_(recordCapacity_ * wordsPerRecord, 0) {
@@ -97,7 +109,9 @@ void Tape::writeGap(std::uint64_t frames, GapReason reason, std::int64_t hostNs)
     append(record);
 }
 
-void Tape::end() noexcept { ended_.store(true, std::memory_order_release); }
+void Tape::end() noexcept {
+    ended_.store(true, std::memory_order_release);
+}
 
 void Tape::append(const Record& record) noexcept {
     const std::uint64_t index = writtenRecords_.load(std::memory_order_relaxed);
@@ -128,12 +142,14 @@ void Tape::storeSamples(const float* samples, std::uint64_t firstSample, std::ui
         at = (at + 1) % ring;
         i = 1;
     }
-    for (; i + 1 < count; i += 2) {
-        store(samples_[at / 2], std::uint64_t{std::bit_cast<std::uint32_t>(samples[i])} |
-                                    std::uint64_t{std::bit_cast<std::uint32_t>(samples[i + 1])} << 32U);
-        at += 2;
-        if (at == ring)
-            at = 0;
+    while (i + 1 < count) {
+        // Up to the ring's end without a look at it; then once more from its start.
+        const std::uint64_t words = std::min((count - i) / 2, (ring - at) / 2);
+        std::uint64_t* const to = &samples_[at / 2];
+        for (std::uint64_t w = 0; w < words; ++w)
+            store(to[w], wordOf(samples + i + 2 * w));
+        i += 2 * words;
+        at = (at + 2 * words) % ring;
     }
     if (i < count) {
         std::uint64_t& word = samples_[at / 2];
@@ -165,13 +181,13 @@ bool Tape::loadSamples(std::uint64_t firstSample, std::uint64_t count, float* to
         to[i++] = sampleOf(load(samples_[at / 2]), true);
         at = (at + 1) % ring;
     }
-    for (; i + 1 < count; i += 2) {
-        const std::uint64_t word = load(samples_[at / 2]);
-        to[i] = sampleOf(word, false);
-        to[i + 1] = sampleOf(word, true);
-        at += 2;
-        if (at == ring)
-            at = 0;
+    while (i + 1 < count) {
+        const std::uint64_t words = std::min((count - i) / 2, (ring - at) / 2);
+        std::uint64_t* const from = &samples_[at / 2];
+        for (std::uint64_t w = 0; w < words; ++w)
+            samplesOf(load(from[w]), to + i + 2 * w);
+        i += 2 * words;
+        at = (at + 2 * words) % ring;
     }
     if (i < count)
         to[i] = sampleOf(load(samples_[at / 2]), false);

@@ -12,22 +12,22 @@
 
 namespace headroom {
 
-/// The last seconds of one input stream: float32 samples (frames × channels, interleaved) and, beside them, what
-/// happened: blocks with their host time, and gaps. One writer, which never waits and signals nobody; any number
-/// of readers, each a TapeHead, that never hinder it.
+/// The last seconds of one input stream: float32 samples (frames × channels, interleaved) and, beside them,
+/// what happened: blocks with their host time, and gaps. One writer, which never waits and signals nobody;
+/// any number of readers, each a TapeHead, that never hinder it.
 ///
 /// Positions are frames since the tape began, gaps included; they are 64 bits wide and never wrap. A gap is a
 /// record, never zeros in the ring: however long it is, it overwrites nothing.
 ///
 /// How it is made safe: samples and records are stored as 8-byte words through atomic_ref (release, acquire).
-/// Two counters stand beside each ring, `claimed`, raised before anything is overwritten, and `written`, raised
-/// after. A reader copies and then looks whether what it copied had been claimed for something newer meanwhile; if
-/// so it was lapped and throws the copy away. No fence is used: a reader that saw a word of a newer block has,
-/// by that word's release and acquire, seen the claim as well.
+/// Two counters stand beside each ring, `claimed`, raised before anything is overwritten, and `written`,
+/// raised after. A reader copies and then looks whether what it copied had been claimed for something newer
+/// meanwhile; if so it was lapped and throws the copy away. No fence is used: a reader that saw a word of a
+/// newer block has, by that word's release and acquire, seen the claim as well.
 class Tape {
 public:
-    /// A tape that holds `seconds` of stream. `blockFrames` is the usual block: the ring of records has room for
-    /// four times as many as such blocks need. Memory is touched here and locked where that is allowed.
+    /// A tape that holds `seconds` of stream. `blockFrames` is the usual block: the ring of records has room
+    /// for four times as many as such blocks need. Memory is touched here and locked where that is allowed.
     /// rate and channels stay for life. Not real-time safe.
     Tape(int rate, int channels, double seconds, std::uint32_t blockFrames);
     ~Tape();
@@ -60,7 +60,9 @@ public:
         return endPosition_.load(std::memory_order_acquire);
     }
     /// The host time of endPosition(), 0 while the tape is empty.
-    [[nodiscard]] std::int64_t endHostNs() const noexcept { return endHostNs_.load(std::memory_order_acquire); }
+    [[nodiscard]] std::int64_t endHostNs() const noexcept {
+        return endHostNs_.load(std::memory_order_acquire);
+    }
     [[nodiscard]] bool ended() const noexcept { return ended_.load(std::memory_order_acquire); }
     /// @}
 

@@ -8,7 +8,9 @@
 
 namespace headroom {
 
-TapeHead::TapeHead(std::shared_ptr<const Tape> tape) noexcept : tape_(std::move(tape)) { toNow(); }
+TapeHead::TapeHead(std::shared_ptr<const Tape> tape) noexcept : tape_(std::move(tape)) {
+    toNow();
+}
 
 TapeSpan TapeHead::read(float* to, std::uint64_t maxFrames) noexcept {
     // `ended` is looked at first: what was written before the end is then seen below.
@@ -79,8 +81,8 @@ std::uint64_t TapeHead::oldestSafeRecord() const noexcept {
     const std::uint64_t back = tape_->recordCapacity_ - tape_->recordCapacity_ / 8;
     std::uint64_t low = written > back ? written - back : 0;
     std::uint64_t high = written;
-    // Records are in the order of their storage, so the first one whose samples are still there, with an eighth
-    // of the ring to spare, can be searched by halving.
+    // Records are in the order of their storage, so the first one whose samples are still there, with an
+    // eighth of the ring to spare, can be searched by halving.
     while (low < high) {
         const std::uint64_t middle = low + (high - low) / 2;
         Tape::Record record;
@@ -105,7 +107,9 @@ void TapeHead::toRecord(std::uint64_t index) noexcept {
     toNow();
 }
 
-void TapeHead::toOldest() noexcept { toRecord(oldestSafeRecord()); }
+void TapeHead::toOldest() noexcept {
+    toRecord(oldestSafeRecord());
+}
 
 void TapeHead::toTime(std::int64_t hostNs) noexcept {
     const std::uint64_t oldest = oldestSafeRecord();

@@ -24,23 +24,24 @@ struct TapeSpan {
     GapReason reason = GapReason::Hole; ///< Gap only
 };
 
-/// One reader of a tape, with a position of its own. Reading takes nothing from other heads and never hinders the
-/// writer. One thread at a time; real-time safe.
+/// One reader of a tape, with a position of its own. Reading takes nothing from other heads and never hinders
+/// the writer. One thread at a time; real-time safe.
 class TapeHead {
 public:
     /// Stands at the tape's end: the first span is the first that comes.
     explicit TapeHead(std::shared_ptr<const Tape> tape) noexcept;
 
-    /// Copies the next span, at most `maxFrames` frames of data, to `to` (maxFrames × channels floats). A gap or a
-    /// loss is given whole. Spans follow each other without a hole: each begins where the last one ended.
+    /// Copies the next span, at most `maxFrames` frames of data, to `to` (maxFrames × channels floats). A gap
+    /// or a loss is given whole. Spans follow each other without a hole: each begins where the last one
+    /// ended.
     [[nodiscard]] TapeSpan read(float* to, std::uint64_t maxFrames) noexcept;
 
     /// To the end: everything until now is skipped, on purpose and without a Lost.
     void toNow() noexcept;
     /// To the oldest span that is safely there (the oldest eighth is left alone, as it is overwritten next).
     void toOldest() noexcept;
-    /// To the last block that began at `hostNs` or before, so that the wanted frame is in the first span or, where
-    /// the time lies ahead, in one to come; to the oldest where the tape does not reach back so far.
+    /// To the last block that began at `hostNs` or before, so that the wanted frame is in the first span or,
+    /// where the time lies ahead, in one to come; to the oldest where the tape does not reach back so far.
     void toTime(std::int64_t hostNs) noexcept;
 
     [[nodiscard]] std::uint64_t position() const noexcept { return position_; }

@@ -22,12 +22,12 @@ namespace headroom {
 struct EngineParts {
     /// Makes a backend by name; makeBackend() but in tests.
     std::function<Result<std::unique_ptr<Backend>>(std::string_view name)> makeBackend;
-    std::string backend;                  ///< the one to use
-    bool simulatedWhereNoServer = false;  ///< show simulated devices where none answers
+    std::string backend;                 ///< the one to use
+    bool simulatedWhereNoServer = false; ///< show simulated devices where none answers
     std::chrono::milliseconds connectTimeout{1500};
-    const Clock* clock = nullptr;         ///< must live longer than the engine
-    FileSystem* files = nullptr;          ///< likewise
-    double preRollSeconds = 0.0;          ///< how far back a take can reach
+    const Clock* clock = nullptr; ///< must live longer than the engine
+    FileSystem* files = nullptr;  ///< likewise
+    double preRollSeconds = 0.0;  ///< how far back a take can reach
 };
 
 /// Parts for the platform's sound system, or for the backend of this name.
@@ -39,13 +39,15 @@ struct InputWish {
     std::optional<int> rate;
     std::optional<std::uint32_t> blockFrames;
     bool exclusive = false;
+    std::optional<RecordMap> levelMap; ///< what the levels are of; the device's own channels where not given
     bool keepOpen = false; ///< not closed though nobody looks at it: a recording on the command line
 };
 
-/// The recorder behind the window and the command line. It owns the engine thread, which alone calls backends.
+/// The recorder behind the window and the command line. It owns the engine thread, which alone calls
+/// backends.
 ///
-/// Commands may be given from any thread, return at once and never wait for the sound system; what came of them is
-/// told by events. Events and readings are fetched by one thread.
+/// Commands may be given from any thread, return at once and never wait for the sound system; what came of
+/// them is told by events. Events and readings are fetched by one thread.
 class Engine {
 public:
     explicit Engine(EngineParts parts);
@@ -59,18 +61,17 @@ public:
     /// @name Commands
     /// @{
 
-    /// Opens an input on exactly this device, or gives the one that is open on it already with the same wish.
-    /// InputOpened or InputFailed follows.
+    /// Opens an input on exactly this device. InputOpened or InputFailed follows.
     InputId openInput(InputWish wish);
     void closeInput(InputId input);
-    /// Says which inputs a person looks at now. One that is neither looked at, nor kept open, nor recorded is closed
-    /// after 10 s of the clock.
+    /// Says which inputs a person looks at now. One that is neither looked at, nor kept open, nor recorded is
+    /// closed after 10 s of the clock.
     void watchInputs(std::vector<InputId> inputs);
     void setPreRoll(double seconds);
     void resetLevels(InputId input);
 
-    /// Records an input. `preRollSeconds` reaches back from now; nullopt begins with the first frame that the device
-    /// delivers. TakeStarted and TakeFinished follow, or TakeFinished alone with an error.
+    /// Records an input. `preRollSeconds` reaches back from now; nullopt begins with the first frame that the
+    /// device delivers. TakeStarted and TakeFinished follow, or TakeFinished alone with an error.
     TakeId startTake(InputId input, TakeSettings settings, std::optional<double> preRollSeconds);
     void pauseTake(TakeId take);
     void resumeTake(TakeId take);

@@ -12,8 +12,8 @@
 
 namespace headroom {
 
-/// A file being written. Every byte of a take goes through one of these, so that tests can let a disk fill up, fail
-/// or stall. One thread at a time.
+/// A file being written. Every byte of a take goes through one of these, so that tests can let a disk fill
+/// up, fail or stall. One thread at a time.
 class OutputFile {
 public:
     virtual ~OutputFile() = default; ///< closes
@@ -37,8 +37,11 @@ class FileSystem {
 public:
     virtual ~FileSystem() = default;
 
-    /// Creates a new file. Errors: FileExists (unless overwrite), FolderNotWritable, BadName, DiskFull.
+    /// Creates a new file; its folder must exist. Errors: FileExists (unless overwrite), FolderNotWritable
+    /// (`subject` is the folder), BadName, DiskFull, WriteFailed for anything else.
     virtual Result<std::unique_ptr<OutputFile>> create(const std::string& path, bool overwrite) = 0;
+    /// Removes a regular file, and nothing else. Used for a stub whose beginning could not be written.
+    virtual Result<void> remove(const std::string& path) = 0;
     /// Bytes that may still be written in the folder of `path`.
     virtual Result<std::uint64_t> freeBytes(const std::string& path) = 0;
     virtual bool exists(const std::string& path) = 0;
@@ -46,5 +49,16 @@ public:
 
 /// The system's own. Thread-safe.
 [[nodiscard]] FileSystem& systemFiles();
+
+/// Standard output as a file that can only be appended to. A reader that went away is WriteFailed, provided
+/// that the program ignores SIGPIPE.
+[[nodiscard]] std::unique_ptr<OutputFile> standardOutput();
+
+/// Makes a folder and those above it where they are missing. Errors: FolderNotWritable.
+[[nodiscard]] Result<void> ensureFolder(const std::string& path);
+
+/// How long `freeBytes` last at a rate; capped at a thousand years, so that it can be counted in any unit. No
+/// rate lasts as long.
+[[nodiscard]] double secondsLeft(std::uint64_t freeBytes, double bytesPerSecond);
 
 } // namespace headroom

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The window, fed with made-up values, to be looked at: demo_window --help
 #include "engine/core/level.h"
-#include "ui/panels/main_window.h"
+#include "ui/window/main_window.h"
 
 #include <QApplication>
 #include <QCommandLineParser>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "made_up.h"
+#include "tests/ui/made_up.h"
 #include "ui/panels/banner.h"
 #include "ui/panels/elided_label.h"
-#include "ui/panels/main_window.h"
+#include "ui/window/main_window.h"
 #include "ui/panels/transport_panel.h"
 #include "ui/text/error_text.h"
 #include "ui/text/format_text.h"

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "made_up.h"
+#include "tests/ui/made_up.h"
 #include "ui/models/device_model.h"
 #include "ui/models/take_model.h"
 #include "ui/panels/banner.h"
 #include "ui/panels/device_panel.h"
-#include "ui/panels/main_window.h"
 #include "ui/panels/transport_panel.h"
+#include "ui/window/main_window.h"
 
 #include <QAction>
 #include <QApplication>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "made_up.h"
+#include "tests/ui/made_up.h"
 #include "ui/meters/meter_bridge.h"
 #include "ui/meters/meter_scale.h"
 #include "ui/theme/theme.h"

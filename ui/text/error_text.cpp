@@ -56,8 +56,8 @@ public:
                     offers ? tr("What fits: %1.").arg(listed(error))
                            : tr("Choose another format, WAV for example.")};
         case ErrorKind::ModeNotSupported:
-            return {tr("%1 is not available on this system.").arg(quoted(error, tr("This mode"))),
-                    tr("Try again without it.")};
+            return {tr("Exclusive mode is not available for %1.").arg(quoted(error, tr("this device"))),
+                    tr("Open it without exclusive mode.")};
         case ErrorKind::BadChannelMap:
             return {tr("The channel map cannot be read at %1.").arg(quoted(error, tr("its beginning"))),
                     tr("Write position names, numbers, “mono” or “silence”, with commas between; "

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/panels/main_window_impl.h"
+#include "ui/window/main_window_impl.h"
 #include "ui/text/error_text.h"
 #include "ui/text/format_text.h"
 #include "ui/text/take_text.h"
@@ -88,6 +88,10 @@ void MainWindow::Impl::on(const InputWaiting& event) {
     devices.setState(id, DeviceState::Waiting);
     if (id != devices.chosen())
         return;
+    if (event.error.kind == ErrorKind::ServerDown) {
+        refreshMeters();
+        return; // the server's own banner says it
+    }
     const QString name = QString::fromStdString(event.device.name);
     banners->post({QStringLiteral("waiting"),
                    Notice::Severity::Warning,

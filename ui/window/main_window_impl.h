@@ -6,7 +6,7 @@
 #include "ui/panels/action_catalog.h"
 #include "ui/panels/banner.h"
 #include "ui/panels/device_panel.h"
-#include "ui/panels/main_window.h"
+#include "ui/window/main_window.h"
 #include "ui/panels/meter_panel.h"
 #include "ui/panels/take_panel.h"
 #include "ui/panels/transport_panel.h"

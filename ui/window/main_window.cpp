@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/panels/main_window.h"
+#include "ui/window/main_window.h"
 
-#include "ui/panels/main_window_impl.h"
+#include "ui/window/main_window_impl.h"
 #include "ui/text/error_text.h"
 #include "ui/text/format_text.h"
 #include "ui/theme/icons.h"
