@@ -4,8 +4,8 @@
 #include "app/commands/console.h"
 #include "app/engine_bridge.h"
 #include "engine/session/engine.h"
-#include "ui/window/main_window.h"
 #include "ui/settings/settings_store.h"
+#include "ui/window/main_window.h"
 
 #include <QApplication>
 #include <QDir>

@@ -9,9 +9,9 @@
 
 namespace headroom {
 
-/// Messages from any number of threads to one. Not real-time safe: sending takes a short lock and allocates. The
-/// device thread sends nothing; what it knows stands on the tape, which is why a lock does here. (The lock-free
-/// queues at hand order memory by fences, which ThreadSanitizer cannot follow.)
+/// Messages from any number of threads to one. Not real-time safe: sending takes a short lock and allocates.
+/// The device thread sends nothing; what it knows stands on the tape, which is why a lock does here. (The
+/// lock-free queues at hand order memory by fences, which ThreadSanitizer cannot follow.)
 template <typename T>
 class MessageQueue {
 public:

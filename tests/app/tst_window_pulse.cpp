@@ -7,8 +7,8 @@
 #include "tests/servers/pulse_player.h"
 #include "ui/meters/meter_bridge.h"
 #include "ui/panels/banner.h"
-#include "ui/window/main_window.h"
 #include "ui/settings/settings_store.h"
+#include "ui/window/main_window.h"
 
 #include <QDir>
 #include <QElapsedTimer>

@@ -42,19 +42,11 @@ Seen readAll(const std::shared_ptr<const Tape>& tape, Way way, unsigned seed) {
         if (span.position != before || head.position() != before + span.frames)
             seen.wrong = "spans do not follow each other";
         switch (span.kind) {
-        case TapeSpan::Kind::Ended:
-            return seen;
-        case TapeSpan::Kind::None:
-            std::this_thread::yield();
-            continue;
-        case TapeSpan::Kind::Lost:
-            seen.lost += span.frames;
-            continue;
-        case TapeSpan::Kind::Gap:
-            seen.gaps += span.frames;
-            continue;
-        case TapeSpan::Kind::Data:
-            break;
+        case TapeSpan::Kind::Ended: return seen;
+        case TapeSpan::Kind::None: std::this_thread::yield(); continue;
+        case TapeSpan::Kind::Lost: seen.lost += span.frames; continue;
+        case TapeSpan::Kind::Gap: seen.gaps += span.frames; continue;
+        case TapeSpan::Kind::Data: break;
         }
         seen.data += span.frames;
         for (std::uint64_t f = 0; f < span.frames; ++f)
@@ -69,15 +61,9 @@ Seen readAll(const std::shared_ptr<const Tape>& tape, Way way, unsigned seed) {
         if (way == Way::Jumping && random() % 20 == 0) {
             const std::uint64_t from = head.position();
             switch (random() % 3) {
-            case 0:
-                head.toNow();
-                break;
-            case 1:
-                head.toOldest();
-                break;
-            default:
-                head.toTime(static_cast<std::int64_t>(from) * 1000);
-                break;
+            case 0: head.toNow(); break;
+            case 1: head.toOldest(); break;
+            default: head.toTime(static_cast<std::int64_t>(from) * 1000); break;
             }
             seen.skipped += head.position() - from; // may be less than nothing: wraps, as it should
         }

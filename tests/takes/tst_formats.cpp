@@ -28,9 +28,9 @@ constexpr std::array everyFormat = {FileFormat::Wav,  FileFormat::Rf64, FileForm
                                     FileFormat::Mp3,  FileFormat::Raw};
 constexpr std::array everySampleFormat = {SampleFormat::Pcm16, SampleFormat::Pcm24, SampleFormat::Pcm32,
                                           SampleFormat::Float};
-constexpr std::array rates = {1000,  4000,  7999,   8000,   11025,  12000,  12345,  16000,  22050,
-                              24000, 32000, 44100,  48000,  65535,  65536,  65540,  70000,  70010,
-                              88200, 96000, 176400, 192000, 192001, 200000, 200001, 352800, 384000};
+constexpr std::array rates = {1000,  7999,  8000,  11025,  12000,  16000,  22050,  24000,
+                              32000, 39999, 40000, 44100,  48000,  65535,  65536,  65540,
+                              70000, 70010, 96000, 192000, 192001, 200000, 200001, 384000};
 
 bool isOwn(FileFormat format) {
     return format == FileFormat::Wav || format == FileFormat::Rf64 || format == FileFormat::W64;
@@ -71,7 +71,7 @@ bool works(const AudioFileSpec& spec) {
     auto writer = isOwn(spec.format) ? createWavFile(spec, disk) : createSndfile(spec, disk);
     if (!writer)
         return false;
-    constexpr std::uint64_t frames = 6000;
+    constexpr std::uint64_t frames = 4000;
     const int channels = static_cast<int>(spec.channels.size());
     const auto wanted = tones(frames, channels);
     if (!writer.value()->write(wanted.data(), frames) || !writer.value()->finish(reportFor(spec, frames)))
@@ -101,9 +101,9 @@ private slots:
             if (isLossy(format) && samples != SampleFormat::Float)
                 continue; // they have no such thing to try
             for (const int rate : rates)
-                for (const int channels : {1, 2, 3, 5, 6, 7, 8, 9, 64}) {
-                    // Setting up 64 encoders takes long; the rate does not matter to how many there may be.
-                    if (channels == 64 && isLossy(format) && rate != 48000)
+                for (const int channels : {1, 2, 5, 6, 7, 8, 9, 64}) {
+                    // Setting up many encoders takes long; the rate does not matter to how many there may be.
+                    if (channels > 8 && isLossy(format) && rate != 48000)
                         continue;
                     const bool promised = checkFormat(format, samples, rate, channels).ok();
                     const bool real = works(specFor(format, samples, rate, channels));

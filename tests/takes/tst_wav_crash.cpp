@@ -158,7 +158,8 @@ private slots:
             whole = disk.content(spec.path).size();
         }
         std::uint64_t mostFrames = 0;
-        const std::uint64_t step = channels > 8 ? 251 : whole > 4096 + 1000 ? 7 : 1;
+        // Primes, so that every phase of a frame and of its padding is met.
+        const std::uint64_t step = channels > 8 ? 1021 : 19;
         std::uint64_t start = 0;
         for (std::uint64_t quota = 0, last = 0; last < whole;
              last = quota, quota = std::min(whole, quota + (quota < 4000 ? 997 : step))) {

@@ -2,10 +2,10 @@
 #include "tests/ui/made_up.h"
 #include "ui/panels/banner.h"
 #include "ui/panels/elided_label.h"
-#include "ui/window/main_window.h"
 #include "ui/panels/transport_panel.h"
 #include "ui/text/error_text.h"
 #include "ui/text/format_text.h"
+#include "ui/window/main_window.h"
 
 #include <QApplication>
 #include <QComboBox>

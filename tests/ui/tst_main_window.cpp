@@ -4,11 +4,11 @@
 #include "ui/models/device_model.h"
 #include "ui/panels/banner.h"
 #include "ui/panels/device_panel.h"
-#include "ui/window/main_window.h"
 #include "ui/panels/meter_panel.h"
 #include "ui/panels/take_panel.h"
 #include "ui/panels/transport_panel.h"
 #include "ui/theme/theme.h"
+#include "ui/window/main_window.h"
 
 #include <QAbstractItemModelTester>
 #include <QAccessible>

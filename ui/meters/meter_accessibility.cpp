@@ -27,16 +27,13 @@ public:
     [[nodiscard]] QString text(QAccessible::Text kind) const override {
         const ChannelLevel& level = meter().level();
         switch (kind) {
-        case QAccessible::Name:
-            return ChannelMeter::tr("Level, %1").arg(meter().position());
-        case QAccessible::Value:
-            return ChannelMeter::tr("%1 dBFS").arg(levelText(level.peakDb));
+        case QAccessible::Name: return ChannelMeter::tr("Level, %1").arg(meter().position());
+        case QAccessible::Value: return ChannelMeter::tr("%1 dBFS").arg(levelText(level.peakDb));
         case QAccessible::Description:
             return ChannelMeter::tr("Highest peak %1 dBFS, RMS %2 dBFS, clips: %3")
                 .arg(levelText(level.maxPeakDb), levelText(level.rmsDb))
                 .arg(level.clips);
-        default:
-            return QAccessibleWidget::text(kind);
+        default: return QAccessibleWidget::text(kind);
         }
     }
 

@@ -254,26 +254,20 @@ int DeviceModel::columnCount(const QModelIndex&) const {
 
 QString DeviceModel::groupName(DeviceKind kind) {
     switch (kind) {
-    case DeviceKind::Microphone:
-        return tr("Microphones");
-    case DeviceKind::Loopback:
-        return tr("Loopbacks (what a speaker plays)");
-    case DeviceKind::Speaker:
-        break;
+    case DeviceKind::Microphone: return tr("Microphones");
+    case DeviceKind::Loopback: return tr("Loopbacks (what a speaker plays)");
+    case DeviceKind::Speaker: break;
     }
     return tr("Speakers");
 }
 
 QString DeviceModel::detailOf(const Row& row) const {
     switch (effective(row.state, row.present)) {
-    case DeviceState::Waiting:
-        return tr("Waiting for the device");
-    case DeviceState::Failed:
-        return tr("Could not be opened");
+    case DeviceState::Waiting: return tr("Waiting for the device");
+    case DeviceState::Failed: return tr("Could not be opened");
     case DeviceState::Closed:
     case DeviceState::Opening:
-    case DeviceState::Open:
-        break;
+    case DeviceState::Open: break;
     }
     QStringList parts;
     if (row.device.opensOnlyWhenAsked && row.state == DeviceState::Closed)
@@ -301,8 +295,7 @@ QVariant DeviceModel::data(const QModelIndex& index, int role) const {
         groups_[static_cast<std::size_t>(index.internalId() - 1)][static_cast<std::size_t>(index.row())];
     const Device& device = row.device;
     switch (role) {
-    case Qt::DisplayRole:
-        return QString::fromStdString(device.name);
+    case Qt::DisplayRole: return QString::fromStdString(device.name);
     case Qt::ToolTipRole:
         return tr("%1\n%2\nChannels: %3\nIdentifier: %4")
             .arg(QString::fromStdString(device.name), detailOf(row), positionsText(device.format.channels),
@@ -316,28 +309,17 @@ QVariant DeviceModel::data(const QModelIndex& index, int role) const {
         return words.join(QStringLiteral(", "));
     }
     case Qt::AccessibleDescriptionRole:
-    case DetailRole:
-        return detailOf(row);
-    case IdRole:
-        return row.id;
-    case KindRole:
-        return static_cast<int>(device.kind);
-    case StateRole:
-        return static_cast<int>(effective(row.state, row.present));
-    case DefaultRole:
-        return device.isDefault;
-    case SimulatedRole:
-        return device.isSimulated();
-    case AsksFirstRole:
-        return device.opensOnlyWhenAsked;
-    case MutedRole:
-        return device.muted;
-    case ChosenRole:
-        return row.id == chosen_ && device.isInput();
-    case LevelRole:
-        return row.levelDb;
-    default:
-        return {};
+    case DetailRole: return detailOf(row);
+    case IdRole: return row.id;
+    case KindRole: return static_cast<int>(device.kind);
+    case StateRole: return static_cast<int>(effective(row.state, row.present));
+    case DefaultRole: return device.isDefault;
+    case SimulatedRole: return device.isSimulated();
+    case AsksFirstRole: return device.opensOnlyWhenAsked;
+    case MutedRole: return device.muted;
+    case ChosenRole: return row.id == chosen_ && device.isInput();
+    case LevelRole: return row.levelDb;
+    default: return {};
     }
 }
 

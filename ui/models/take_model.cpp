@@ -87,12 +87,9 @@ int TakeModel::columnCount(const QModelIndex& parent) const {
 
 QString TakeModel::textOf(const TakeSummary& take, int column) const {
     switch (column) {
-    case Name:
-        return QFileInfo(QString::fromStdString(take.path)).fileName();
-    case Length:
-        return take.error ? QString() : durationText(lengthOf(take));
-    case Peak:
-        return take.peakDb ? tr("%1 dBFS").arg(levelText(*take.peakDb)) : QString();
+    case Name: return QFileInfo(QString::fromStdString(take.path)).fileName();
+    case Length: return take.error ? QString() : durationText(lengthOf(take));
+    case Peak: return take.peakDb ? tr("%1 dBFS").arg(levelText(*take.peakDb)) : QString();
     case State: {
         const QString state = takeStateText(take);
         return take.simulated ? tr("%1 · simulated").arg(state) : state;
@@ -101,31 +98,21 @@ QString TakeModel::textOf(const TakeSummary& take, int column) const {
         return take.error
                    ? QString()
                    : tr("%1 ch · %2", "channels, sample rate").arg(take.channels).arg(rateText(take.rate));
-    case Size:
-        return sizeText(take.bytes);
-    case Modified:
-        return dateText(take.modifiedWallNs);
-    default:
-        return {};
+    case Size: return sizeText(take.bytes);
+    case Modified: return dateText(take.modifiedWallNs);
+    default: return {};
     }
 }
 
 QVariant TakeModel::sortKeyOf(const TakeSummary& take, int column) const {
     switch (column) {
-    case Length:
-        return lengthOf(take);
-    case Peak:
-        return take.peakDb.value_or(-std::numeric_limits<double>::infinity());
-    case State:
-        return static_cast<int>(badgeOf(take));
-    case Format:
-        return take.channels * 1e7 + take.rate;
-    case Size:
-        return static_cast<quint64>(take.bytes);
-    case Modified:
-        return static_cast<qint64>(take.modifiedWallNs);
-    default:
-        return textOf(take, column);
+    case Length: return lengthOf(take);
+    case Peak: return take.peakDb.value_or(-std::numeric_limits<double>::infinity());
+    case State: return static_cast<int>(badgeOf(take));
+    case Format: return take.channels * 1e7 + take.rate;
+    case Size: return static_cast<quint64>(take.bytes);
+    case Modified: return static_cast<qint64>(take.modifiedWallNs);
+    default: return textOf(take, column);
     }
 }
 
@@ -134,8 +121,7 @@ QVariant TakeModel::data(const QModelIndex& index, int role) const {
         return {};
     const TakeSummary& take = takes_[static_cast<std::size_t>(index.row())];
     switch (role) {
-    case Qt::DisplayRole:
-        return textOf(take, index.column());
+    case Qt::DisplayRole: return textOf(take, index.column());
     case Qt::ToolTipRole: {
         const QString path = QString::fromStdString(take.path);
         return take.error ? path + QLatin1Char('\n') + errorText(*take.error) : path;
@@ -147,16 +133,11 @@ QVariant TakeModel::data(const QModelIndex& index, int role) const {
         if (index.column() == Length || index.column() == Peak || index.column() == Size)
             return QVariant(Qt::AlignRight | Qt::AlignVCenter);
         return QVariant(Qt::AlignLeft | Qt::AlignVCenter);
-    case PathRole:
-        return QString::fromStdString(take.path);
-    case SortRole:
-        return sortKeyOf(take, index.column());
-    case SimulatedRole:
-        return take.simulated;
-    case BadgeRole:
-        return static_cast<int>(badgeOf(take));
-    default:
-        return {};
+    case PathRole: return QString::fromStdString(take.path);
+    case SortRole: return sortKeyOf(take, index.column());
+    case SimulatedRole: return take.simulated;
+    case BadgeRole: return static_cast<int>(badgeOf(take));
+    default: return {};
     }
 }
 
@@ -170,22 +151,14 @@ QVariant TakeModel::headerData(int section, Qt::Orientation orientation, int rol
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case Name:
-        return tr("Take");
-    case Length:
-        return tr("Length");
-    case Peak:
-        return tr("Peak");
-    case State:
-        return tr("State");
-    case Format:
-        return tr("Format");
-    case Size:
-        return tr("Size");
-    case Modified:
-        return tr("Recorded");
-    default:
-        return {};
+    case Name: return tr("Take");
+    case Length: return tr("Length");
+    case Peak: return tr("Peak");
+    case State: return tr("State");
+    case Format: return tr("Format");
+    case Size: return tr("Size");
+    case Modified: return tr("Recorded");
+    default: return {};
     }
 }
 

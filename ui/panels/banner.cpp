@@ -21,12 +21,9 @@ namespace {
 const NoticeColors& colorsOf(Notice::Severity severity) {
     const Colors& c = Theme::colors();
     switch (severity) {
-    case Notice::Severity::Warning:
-        return c.warning;
-    case Notice::Severity::Error:
-        return c.error;
-    case Notice::Severity::Info:
-        break;
+    case Notice::Severity::Warning: return c.warning;
+    case Notice::Severity::Error: return c.error;
+    case Notice::Severity::Info: break;
     }
     return c.info;
 }
@@ -35,12 +32,9 @@ QString iconOf(const Notice& notice) {
     if (notice.loud)
         return QStringLiteral("simulated");
     switch (notice.severity) {
-    case Notice::Severity::Warning:
-        return QStringLiteral("warning");
-    case Notice::Severity::Error:
-        return QStringLiteral("error");
-    case Notice::Severity::Info:
-        break;
+    case Notice::Severity::Warning: return QStringLiteral("warning");
+    case Notice::Severity::Error: return QStringLiteral("error");
+    case Notice::Severity::Info: break;
     }
     return QStringLiteral("info");
 }

@@ -34,12 +34,9 @@ QFont headingFont(const QFont& font) {
 
 QString iconOf(DeviceKind kind) {
     switch (kind) {
-    case DeviceKind::Microphone:
-        return QStringLiteral("microphone");
-    case DeviceKind::Loopback:
-        return QStringLiteral("loopback");
-    case DeviceKind::Speaker:
-        break;
+    case DeviceKind::Microphone: return QStringLiteral("microphone");
+    case DeviceKind::Loopback: return QStringLiteral("loopback");
+    case DeviceKind::Speaker: break;
     }
     return QStringLiteral("speaker");
 }
@@ -47,14 +44,11 @@ QString iconOf(DeviceKind kind) {
 /// The picture at the right end that says what is the matter; none where nothing is.
 QString stateIcon(const QModelIndex& index) {
     switch (static_cast<DeviceState>(index.data(DeviceModel::StateRole).toInt())) {
-    case DeviceState::Waiting:
-        return QStringLiteral("waiting");
-    case DeviceState::Failed:
-        return QStringLiteral("error");
+    case DeviceState::Waiting: return QStringLiteral("waiting");
+    case DeviceState::Failed: return QStringLiteral("error");
     case DeviceState::Closed:
     case DeviceState::Opening:
-    case DeviceState::Open:
-        break;
+    case DeviceState::Open: break;
     }
     return index.data(DeviceModel::MutedRole).toBool() ? QStringLiteral("muted") : QString();
 }

@@ -40,15 +40,9 @@ protected:
         case TakeModel::Badge::Complete:
             option->icon = coloredIcon(QStringLiteral("complete"), c.good);
             break;
-        case TakeModel::Badge::Missing:
-            option->icon = coloredIcon(QStringLiteral("missing"), c.warn);
-            break;
-        case TakeModel::Badge::Unknown:
-            option->icon = coloredIcon(QStringLiteral("unknown"), c.muted);
-            break;
-        case TakeModel::Badge::Unreadable:
-            option->icon = coloredIcon(QStringLiteral("error"), c.bad);
-            break;
+        case TakeModel::Badge::Missing: option->icon = coloredIcon(QStringLiteral("missing"), c.warn); break;
+        case TakeModel::Badge::Unknown: option->icon = coloredIcon(QStringLiteral("unknown"), c.muted); break;
+        case TakeModel::Badge::Unreadable: option->icon = coloredIcon(QStringLiteral("error"), c.bad); break;
         }
         if (index.data(TakeModel::SimulatedRole).toBool())
             option->icon = coloredIcon(QStringLiteral("simulated"), c.warn);

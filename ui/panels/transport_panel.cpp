@@ -229,9 +229,7 @@ void TransportPanel::refreshWords() {
     QString word;
     QColor color = c.muted;
     switch (state_) {
-    case TransportState::NoInput:
-        word = tr("Choose an input first");
-        break;
+    case TransportState::NoInput: word = tr("Choose an input first"); break;
     case TransportState::Idle:
         word = ready_ ? tr("Ready") : tr("The input is not open");
         icon = ready_ ? QStringLiteral("complete") : QString();

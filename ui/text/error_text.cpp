@@ -99,8 +99,7 @@ public:
         case ErrorKind::TimedOut:
             return {tr("%1 did not answer in time.").arg(quoted(error, tr("The sound system"))),
                     tr("Try again; if it happens again, restart the sound server.")};
-        case ErrorKind::BackendFailed:
-            break;
+        case ErrorKind::BackendFailed: break;
         }
         return {tr("The sound system reported a failure with %1.").arg(quoted(error, tr("the device"))),
                 tr("Try again, or choose another device; “headroom doctor” shows what works here.")};

@@ -115,46 +115,26 @@ QString positionText(ChannelPosition position, int channel) {
         return Words::tr("auxiliary %1", "channel position")
             .arg(static_cast<int>(position) - static_cast<int>(ChannelPosition::Aux0));
     switch (position) {
-    case ChannelPosition::Mono:
-        return Words::tr("mono", "channel position");
-    case ChannelPosition::FrontLeft:
-        return Words::tr("front left", "channel position");
-    case ChannelPosition::FrontRight:
-        return Words::tr("front right", "channel position");
-    case ChannelPosition::FrontCenter:
-        return Words::tr("front center", "channel position");
-    case ChannelPosition::RearCenter:
-        return Words::tr("rear center", "channel position");
-    case ChannelPosition::RearLeft:
-        return Words::tr("rear left", "channel position");
-    case ChannelPosition::RearRight:
-        return Words::tr("rear right", "channel position");
-    case ChannelPosition::Lfe:
-        return Words::tr("low frequency effects", "channel position");
-    case ChannelPosition::FrontLeftOfCenter:
-        return Words::tr("front left of center", "channel position");
-    case ChannelPosition::FrontRightOfCenter:
-        return Words::tr("front right of center", "channel position");
-    case ChannelPosition::SideLeft:
-        return Words::tr("side left", "channel position");
-    case ChannelPosition::SideRight:
-        return Words::tr("side right", "channel position");
-    case ChannelPosition::TopCenter:
-        return Words::tr("top center", "channel position");
-    case ChannelPosition::TopFrontLeft:
-        return Words::tr("top front left", "channel position");
-    case ChannelPosition::TopFrontRight:
-        return Words::tr("top front right", "channel position");
-    case ChannelPosition::TopFrontCenter:
-        return Words::tr("top front center", "channel position");
-    case ChannelPosition::TopRearLeft:
-        return Words::tr("top rear left", "channel position");
-    case ChannelPosition::TopRearRight:
-        return Words::tr("top rear right", "channel position");
-    case ChannelPosition::TopRearCenter:
-        return Words::tr("top rear center", "channel position");
-    default:
-        return Words::tr("channel %1", "a channel without a position").arg(channel);
+    case ChannelPosition::Mono: return Words::tr("mono", "channel position");
+    case ChannelPosition::FrontLeft: return Words::tr("front left", "channel position");
+    case ChannelPosition::FrontRight: return Words::tr("front right", "channel position");
+    case ChannelPosition::FrontCenter: return Words::tr("front center", "channel position");
+    case ChannelPosition::RearCenter: return Words::tr("rear center", "channel position");
+    case ChannelPosition::RearLeft: return Words::tr("rear left", "channel position");
+    case ChannelPosition::RearRight: return Words::tr("rear right", "channel position");
+    case ChannelPosition::Lfe: return Words::tr("low frequency effects", "channel position");
+    case ChannelPosition::FrontLeftOfCenter: return Words::tr("front left of center", "channel position");
+    case ChannelPosition::FrontRightOfCenter: return Words::tr("front right of center", "channel position");
+    case ChannelPosition::SideLeft: return Words::tr("side left", "channel position");
+    case ChannelPosition::SideRight: return Words::tr("side right", "channel position");
+    case ChannelPosition::TopCenter: return Words::tr("top center", "channel position");
+    case ChannelPosition::TopFrontLeft: return Words::tr("top front left", "channel position");
+    case ChannelPosition::TopFrontRight: return Words::tr("top front right", "channel position");
+    case ChannelPosition::TopFrontCenter: return Words::tr("top front center", "channel position");
+    case ChannelPosition::TopRearLeft: return Words::tr("top rear left", "channel position");
+    case ChannelPosition::TopRearRight: return Words::tr("top rear right", "channel position");
+    case ChannelPosition::TopRearCenter: return Words::tr("top rear center", "channel position");
+    default: return Words::tr("channel %1", "a channel without a position").arg(channel);
     }
 }
 
@@ -170,52 +150,35 @@ QString positionsText(std::span<const ChannelPosition> positions) {
 
 QString fileFormatText(FileFormat format) {
     switch (format) {
-    case FileFormat::Wav:
-        return QStringLiteral("WAV");
-    case FileFormat::Rf64:
-        return QStringLiteral("RF64");
-    case FileFormat::W64:
-        return QStringLiteral("W64");
-    case FileFormat::Caf:
-        return QStringLiteral("CAF");
-    case FileFormat::Aiff:
-        return QStringLiteral("AIFF");
-    case FileFormat::Flac:
-        return QStringLiteral("FLAC");
-    case FileFormat::Ogg:
-        return QStringLiteral("Ogg Vorbis");
-    case FileFormat::Opus:
-        return QStringLiteral("Opus");
-    case FileFormat::Mp3:
-        return QStringLiteral("MP3");
-    case FileFormat::Raw:
-        break;
+    case FileFormat::Wav: return QStringLiteral("WAV");
+    case FileFormat::Rf64: return QStringLiteral("RF64");
+    case FileFormat::W64: return QStringLiteral("W64");
+    case FileFormat::Caf: return QStringLiteral("CAF");
+    case FileFormat::Aiff: return QStringLiteral("AIFF");
+    case FileFormat::Flac: return QStringLiteral("FLAC");
+    case FileFormat::Ogg: return QStringLiteral("Ogg Vorbis");
+    case FileFormat::Opus: return QStringLiteral("Opus");
+    case FileFormat::Mp3: return QStringLiteral("MP3");
+    case FileFormat::Raw: break;
     }
     return Words::tr("raw", "a file without a header");
 }
 
 QString sampleFormatText(SampleFormat format) {
     switch (format) {
-    case SampleFormat::Pcm16:
-        return Words::tr("16 bit");
-    case SampleFormat::Pcm24:
-        return Words::tr("24 bit");
-    case SampleFormat::Pcm32:
-        return Words::tr("32 bit");
-    case SampleFormat::Float:
-        break;
+    case SampleFormat::Pcm16: return Words::tr("16 bit");
+    case SampleFormat::Pcm24: return Words::tr("24 bit");
+    case SampleFormat::Pcm32: return Words::tr("32 bit");
+    case SampleFormat::Float: break;
     }
     return Words::tr("32 bit float");
 }
 
 QString deviceKindText(DeviceKind kind) {
     switch (kind) {
-    case DeviceKind::Speaker:
-        return Words::tr("Speaker");
-    case DeviceKind::Microphone:
-        return Words::tr("Microphone");
-    case DeviceKind::Loopback:
-        break;
+    case DeviceKind::Speaker: return Words::tr("Speaker");
+    case DeviceKind::Microphone: return Words::tr("Microphone");
+    case DeviceKind::Loopback: break;
     }
     return Words::tr("Loopback");
 }

@@ -24,24 +24,16 @@ double seconds(std::uint64_t frames, int rate) {
 
 QString faultCauseText(const Fault& fault) {
     switch (fault.cause) {
-    case FaultCause::Tape:
-        return Words::tr("the computer was too busy to keep up");
-    case FaultCause::Disk:
-        return Words::tr("the disk could not keep up");
-    case FaultCause::Device:
-        break;
+    case FaultCause::Tape: return Words::tr("the computer was too busy to keep up");
+    case FaultCause::Disk: return Words::tr("the disk could not keep up");
+    case FaultCause::Device: break;
     }
     switch (fault.reason) {
-    case GapReason::Hole:
-        return Words::tr("the device left samples out");
-    case GapReason::Suspended:
-        return Words::tr("the device was asleep");
-    case GapReason::DeviceGone:
-        return Words::tr("the device was gone");
-    case GapReason::ServerLost:
-        return Words::tr("the sound server was gone");
-    case GapReason::ClockJump:
-        return Words::tr("the device's clock jumped");
+    case GapReason::Hole: return Words::tr("the device left samples out");
+    case GapReason::Suspended: return Words::tr("the device was asleep");
+    case GapReason::DeviceGone: return Words::tr("the device was gone");
+    case GapReason::ServerLost: return Words::tr("the sound server was gone");
+    case GapReason::ClockJump: return Words::tr("the device's clock jumped");
     }
     return {};
 }

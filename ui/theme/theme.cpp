@@ -37,12 +37,9 @@ void Theme::setChoice(ThemeChoice choice) {
 
 Scheme Theme::scheme() const {
     switch (choice_) {
-    case ThemeChoice::Light:
-        return Scheme::Light;
-    case ThemeChoice::Dark:
-        return Scheme::Dark;
-    case ThemeChoice::System:
-        break;
+    case ThemeChoice::Light: return Scheme::Light;
+    case ThemeChoice::Dark: return Scheme::Dark;
+    case ThemeChoice::System: break;
     }
     return system_.scheme();
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/main_window.h"
 
-#include "ui/window/main_window_impl.h"
 #include "ui/text/error_text.h"
 #include "ui/text/format_text.h"
 #include "ui/theme/icons.h"
+#include "ui/window/main_window_impl.h"
 
 #include <QCloseEvent>
 #include <QComboBox>
@@ -216,12 +216,8 @@ void MainWindow::Impl::refreshMeters() {
         meterPanel->showOpen(input.device, input.granted);
         break;
     }
-    case DeviceState::Opening:
-        meterPanel->showOpening(*device);
-        break;
-    case DeviceState::Waiting:
-        meterPanel->showWaiting(*device);
-        break;
+    case DeviceState::Opening: meterPanel->showOpening(*device); break;
+    case DeviceState::Waiting: meterPanel->showWaiting(*device); break;
     case DeviceState::Failed:
         meterPanel->showFailed(QString::fromStdString(device->name), errorText(failures.value(id)));
         break;
@@ -312,9 +308,7 @@ void MainWindow::Impl::refreshTitle() {
     case TransportState::NoInput:
     case TransportState::Idle:
     case TransportState::Starting:
-    case TransportState::Finishing:
-        window.setWindowTitle(QStringLiteral("Headroom"));
-        break;
+    case TransportState::Finishing: window.setWindowTitle(QStringLiteral("Headroom")); break;
     }
 }
 

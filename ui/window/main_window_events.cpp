@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/window/main_window_impl.h"
 #include "ui/text/error_text.h"
 #include "ui/text/format_text.h"
 #include "ui/text/take_text.h"
+#include "ui/window/main_window_impl.h"
 
 #include <QFileInfo>
 
@@ -185,19 +185,11 @@ void MainWindow::Impl::on(const TakeProgressed& event) {
     transport->setProgress(progress, takeRate);
     if (!stopSent) {
         switch (progress.state) {
-        case TakeProgress::State::Waiting:
-            setTransport(TransportState::Starting);
-            break;
-        case TakeProgress::State::Recording:
-            setTransport(TransportState::Recording);
-            break;
-        case TakeProgress::State::Paused:
-            setTransport(TransportState::Paused);
-            break;
+        case TakeProgress::State::Waiting: setTransport(TransportState::Starting); break;
+        case TakeProgress::State::Recording: setTransport(TransportState::Recording); break;
+        case TakeProgress::State::Paused: setTransport(TransportState::Paused); break;
         case TakeProgress::State::Finishing:
-        case TakeProgress::State::Finished:
-            setTransport(TransportState::Finishing);
-            break;
+        case TakeProgress::State::Finished: setTransport(TransportState::Finishing); break;
         }
     }
     if (takeRate > 0) {

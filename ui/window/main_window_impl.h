@@ -6,11 +6,11 @@
 #include "ui/panels/action_catalog.h"
 #include "ui/panels/banner.h"
 #include "ui/panels/device_panel.h"
-#include "ui/window/main_window.h"
 #include "ui/panels/meter_panel.h"
 #include "ui/panels/take_panel.h"
 #include "ui/panels/transport_panel.h"
 #include "ui/theme/theme.h"
+#include "ui/window/main_window.h"
 
 #include <QHash>
 #include <QPointer>

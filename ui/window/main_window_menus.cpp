@@ -2,9 +2,9 @@
 #include "ui/dialogs/about_dialog.h"
 #include "ui/dialogs/file_names_dialog.h"
 #include "ui/dialogs/shortcuts_dialog.h"
-#include "ui/window/main_window_impl.h"
 #include "ui/text/format_text.h"
 #include "ui/theme/icons.h"
+#include "ui/window/main_window_impl.h"
 
 #include <QActionGroup>
 #include <QDesktopServices>
