@@ -29,8 +29,6 @@ public:
     virtual void unplug(const std::string& id) = 0;
     [[nodiscard]] virtual bool plugIn(const std::string& id) = 0;
     virtual void makeDefault(const std::string& id) = 0;
-    /// Puts the device to sleep while its streams are open, where the system can do that.
-    [[nodiscard]] virtual bool canSuspend() const { return true; }
     virtual void suspend(const std::string& id, bool suspended) = 0;
     /// The server ends without a word, and comes back with the inputs that were there.
     virtual void loseServer() = 0;

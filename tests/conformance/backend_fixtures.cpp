@@ -13,7 +13,6 @@ std::span<const NamedFixture> backendFixtures() {
 #if defined(HEADROOM_TEST_PULSE)
         {"pulse, bare", &pulseIsHere, &makeBarePulseFixture},
         {"pulse, a desktop's modules", &pulseIsHere, &makeUsualPulseFixture},
-        {"pulse, on PipeWire", &pipeWireIsHere, &makePipeWireFixture},
 #endif
     };
     return all;

@@ -3,7 +3,6 @@
 
 #include "engine/backends/pulse/pulse_backend.h"
 #include "engine/backends/simulated/simulated_signal.h"
-#include "tests/servers/private_pipewire.h"
 #include "tests/servers/private_pulse.h"
 #include "tests/servers/pulse_player.h"
 
@@ -16,10 +15,9 @@ namespace {
 /// An input is the monitor of a null sink into which a player plays.
 class PulseFixture final : public BackendFixture {
 public:
-    PulseFixture(std::unique_ptr<PulseControl> server, bool canSuspend)
-        : server_(std::move(server)), canSuspend_(canSuspend) {}
+    explicit PulseFixture(PrivatePulse::Options options) : server_(options) {}
 
-    [[nodiscard]] bool start() override { return server_->start(); }
+    [[nodiscard]] bool start() override { return server_.start(); }
     [[nodiscard]] const Clock& clock() const override { return clock_; }
     [[nodiscard]] std::unique_ptr<Backend> makeBackend() override { return makePulseBackend(clock_); }
 
@@ -33,13 +31,13 @@ public:
     }
     void unplug(const std::string& id) override {
         Input& input = inputs_.at(id);
-        server_->unloadModule(input.module);
+        server_.unloadModule(input.module);
         input.player.reset();
     }
     [[nodiscard]] bool plugIn(const std::string& id) override {
         Input& input = inputs_.at(id);
-        input.module = server_->addNullSink({.name = input.sink, .channels = input.channels});
-        input.player = std::make_unique<PulsePlayer>(server_->server(), input.sink, 48000,
+        input.module = server_.addNullSink({.name = input.sink, .channels = input.channels});
+        input.player = std::make_unique<PulsePlayer>(server_.server(), input.sink, 48000,
                                                      pulseMapOf(input.channels), playerLatencyMs);
         if (input.module < 0 || !input.player->start())
             return false;
@@ -47,20 +45,19 @@ public:
         return true;
     }
     void makeDefault(const std::string& id) override {
-        server_->pactl({"set-default-source", QString::fromStdString(id)});
+        server_.pactl({"set-default-source", QString::fromStdString(id)});
     }
-    [[nodiscard]] bool canSuspend() const override { return canSuspend_; }
     void suspend(const std::string& id, bool suspended) override {
         // A monitor sleeps when its sink does.
-        server_->pactl({"suspend-sink", inputs_.at(id).sink, suspended ? "1" : "0"});
+        server_.pactl({"suspend-sink", inputs_.at(id).sink, suspended ? "1" : "0"});
     }
     void loseServer() override {
-        server_->kill();
+        server_.kill();
         for (auto& [id, input] : inputs_)
             input.player.reset();
     }
     [[nodiscard]] bool restoreServer() override {
-        if (!server_->start())
+        if (!server_.start())
             return false;
         for (auto& [id, input] : inputs_)
             if (!plugIn(id))
@@ -85,8 +82,7 @@ private:
     };
 
     SystemClock clock_;
-    std::unique_ptr<PulseControl> server_;
-    bool canSuspend_;
+    PrivatePulse server_;
     std::map<std::string, Input> inputs_;
 };
 
@@ -96,22 +92,12 @@ bool pulseIsHere() {
     return PrivatePulse::available();
 }
 
-bool pipeWireIsHere() {
-    return PrivatePipeWire::available();
-}
-
 std::unique_ptr<BackendFixture> makeBarePulseFixture() {
-    return std::make_unique<PulseFixture>(std::make_unique<PrivatePulse>(), true);
+    return std::make_unique<PulseFixture>(PrivatePulse::Options{});
 }
 
 std::unique_ptr<BackendFixture> makeUsualPulseFixture() {
-    return std::make_unique<PulseFixture>(
-        std::make_unique<PrivatePulse>(PrivatePulse::Options{.modules = PrivatePulse::Modules::Usual}), true);
-}
-
-std::unique_ptr<BackendFixture> makePipeWireFixture() {
-    // It wakes a device again at once that somebody listens to.
-    return std::make_unique<PulseFixture>(std::make_unique<PrivatePipeWire>(), false);
+    return std::make_unique<PulseFixture>(PrivatePulse::Options{.modules = PrivatePulse::Modules::Usual});
 }
 
 } // namespace headroom::test

@@ -8,9 +8,7 @@
 namespace headroom::test {
 
 [[nodiscard]] bool pulseIsHere();
-[[nodiscard]] bool pipeWireIsHere();
 [[nodiscard]] std::unique_ptr<BackendFixture> makeBarePulseFixture();
 [[nodiscard]] std::unique_ptr<BackendFixture> makeUsualPulseFixture();
-[[nodiscard]] std::unique_ptr<BackendFixture> makePipeWireFixture();
 
 } // namespace headroom::test

@@ -273,9 +273,9 @@ private slots:
         HEADROOM_OK(stream.value()->start(sink));
         QVERIFY(waitFor([&] { return sink.blockFrames() > 3 * rate / 2 && sink.samples().back() != 0.0F; }));
         stream.value()->stop();
-        if (!fixture_->signalWasWhole())
-            QSKIP("this machine was too busy to play the signal without a break");
         const RampCheck check = checkRamp(sink.samples(), channels);
+        if (!check.fault.empty() && !fixture_->signalWasWhole())
+            QSKIP("this machine was too busy to play the signal without a break");
         QVERIFY(check.begins.has_value());
         QVERIFY2(check.fault.empty(), check.fault.c_str());
         QVERIFY(check.frames > rate);
@@ -336,10 +336,9 @@ private slots:
         while (!running.empty()) {
             const std::size_t at = running.size() / 2;
             running[at].stream.reset();
-            if (fixture_->signalWasWhole()) {
-                const RampCheck check = checkRamp(running[at].sink->samples(), running[at].channels);
+            const RampCheck check = checkRamp(running[at].sink->samples(), running[at].channels);
+            if (check.fault.empty() || fixture_->signalWasWhole())
                 QVERIFY2(check.begins && check.fault.empty(), check.fault.c_str());
-            }
             running.erase(running.begin() + static_cast<std::ptrdiff_t>(at));
         }
     }
@@ -397,8 +396,6 @@ private slots:
     }
 
     void keepsTimeWhileTheDeviceSleeps() {
-        if (!fixture_->canSuspend())
-            QSKIP("this system does not put a device to sleep that is in use");
         const std::string id = addInput(2);
         HEADROOM_OK(backend_->connect(5s));
         const auto stream = backend_->openInput(on(id));

@@ -37,8 +37,7 @@ PulseControl::PulseControl(const QString& name)
     const auto onlyOwner = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
     QFile::setPermissions(folder_.path(), onlyOwner);
     for (const char* part :
-         {"runtime", "runtime/pulse", "state", "home", "home/.config", "home/.config/pulse",
-          "home/.config/pipewire", "home/.config/pipewire/pipewire.conf.d"}) {
+         {"runtime", "runtime/pulse", "state", "home", "home/.config", "home/.config/pulse"}) {
         QDir(folder_.path()).mkdir(part);
         QFile::setPermissions(folder_.filePath(part), onlyOwner);
     }
