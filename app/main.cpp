@@ -10,6 +10,7 @@
 #include <QTranslator>
 
 #include <clocale>
+#include <csignal>
 #include <memory>
 
 namespace {
@@ -51,6 +52,10 @@ void prepare(QCoreApplication& application) {
     QCoreApplication::setApplicationName(QStringLiteral("Headroom"));
     QCoreApplication::setOrganizationName(QStringLiteral("Headroom"));
     QCoreApplication::setApplicationVersion(QStringLiteral(HEADROOM_VERSION));
+#if defined(SIGPIPE)
+    // A reader of raw samples that goes away is an error of writing, told like every other.
+    std::signal(SIGPIPE, SIG_IGN);
+#endif
     // Qt takes the C locale from the environment; numbers that C writes and reads must be the same
     // everywhere.
     std::setlocale(LC_NUMERIC, "C");

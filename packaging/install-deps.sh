@@ -60,6 +60,7 @@ apt_tests=(
     xvfb xauth xdotool fonts-dejavu-core
     # Other programs that judge our files
     ffmpeg sox
+    locales # what the German one is made from
     # Packages and what lies in them
     dpkg-dev file desktop-file-utils appstream
 )

@@ -36,9 +36,10 @@ passed=0
 failed=0
 summary=()
 
-# run_tests PRESET: the tests of a built preset. A failure is counted, and the next preset still runs.
+# run_tests PRESET [NAME]: the tests of a built preset. A failure is counted, and the next preset still runs.
 run_tests() {
-    local preset=$1 log=$logs/$1.txt line=() wrap=()
+    local preset=$1 name=${2:-$1} line=() wrap=()
+    local log=$logs/$name.txt
     if [ "$preset" = tsan ] && setarch "$(uname -m)" --addr-no-randomize true 2>/dev/null; then
         # ThreadSanitizer needs fixed places in memory, which a kernel with much address randomisation takes away.
         wrap=(setarch "$(uname -m)" --addr-no-randomize)
@@ -49,18 +50,29 @@ run_tests() {
     read -r -a line < <(sed -nE 's/^[0-9]+% tests passed, ([0-9]+) tests? failed out of ([0-9]+).*/\1 \2/p' "$log") || true
     if [ "${#line[@]}" -ne 2 ]; then
         failed=$((failed + 1))
-        summary+=("$preset: the tests could not be run")
+        summary+=("$name: the tests could not be run")
         return
     fi
     failed=$((failed + line[0]))
     passed=$((passed + line[1] - line[0]))
-    summary+=("$preset: ${line[0]} of ${line[1]} tests failed")
+    summary+=("$name: ${line[0]} of ${line[1]} tests failed")
     if [ "$status" -ne 0 ] && [ "${line[0]}" -eq 0 ]; then
         failed=$((failed + 1))
-        summary+=("$preset: ctest ended with $status")
+        summary+=("$name: ctest ended with $status")
     fi
 }
 
+# German writes numbers with a comma, and the program speaks German: everything must be as right in it. The C library's
+# part of the locale is made here, as few systems have it.
+run_tests_in_german() {
+    local locales=$PWD/build/locale
+    mkdir -p "$locales"
+    [ -d "$locales/de_DE.UTF-8" ] || localedef -i de_DE -f UTF-8 "$locales/de_DE.UTF-8" ||
+        die "the German locale could not be made"
+    LOCPATH=$locales LC_ALL=de_DE.UTF-8 LANGUAGE=de run_tests dev german
+}
+
+export LC_ALL=C.UTF-8
 for preset in "${presets[@]}"; do
     step "$preset: building"
     # An old cache must not bring an old setting along.
@@ -69,6 +81,10 @@ for preset in "${presets[@]}"; do
     cmake --build --preset "$preset" || die "$preset could not be built"
     step "$preset: testing"
     run_tests "$preset"
+    if [ "$preset" = dev ]; then
+        step "$preset: testing in German"
+        run_tests_in_german
+    fi
 done
 
 printf '\n'

@@ -14,6 +14,8 @@ namespace {
 
 constexpr std::int64_t closeUnusedNs = 10 * nsPerSecond;
 constexpr std::int64_t tryAgainEveryNs = nsPerSecond;
+/// A server that is there and does not answer holds this thread up each time.
+constexpr std::int64_t tryHangingAgainEveryNs = 10 * nsPerSecond;
 /// Bursts of notices (a dock brings five devices, each in three steps) become one look at the devices.
 constexpr std::int64_t coalesceNs = nsPerSecond / 10;
 /// A take reaches back no further than its pre-roll; the rest is for readers that are late.
@@ -135,8 +137,11 @@ void EngineThread::connectAgain() {
     // What stands in is not taken away under a running take.
     if (candidate == nullptr || (wanted_ && !takes_.empty()))
         return;
-    if (!candidate->connect(parts.connectTimeout))
+    if (const auto connected = candidate->connect(parts.connectTimeout); !connected) {
+        if (connected.error().kind == ErrorKind::TimedOut)
+            tryAgainNs_ = clock_.nowNs() + tryHangingAgainEveryNs;
         return;
+    }
     if (wanted_) {
         while (!captures_.empty())
             dropCapture(captures_.front()->id());

@@ -8,7 +8,8 @@ namespace headroom {
 TakeParts systemTakeParts() {
     return {createAudioFile,
             [](const std::string& file, int index) { return headroom::splitFileName(file, index); },
-            headroom::bytesPerSecond};
+            headroom::bytesPerSecond,
+            headroom::maxFileBytes};
 }
 
 } // namespace headroom

@@ -3,8 +3,10 @@
 
 #include "engine/takes/audio_file_writer.h"
 
+#include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace headroom {
@@ -15,6 +17,8 @@ struct TakeParts {
     /// The name of a take's file number `index`, from 2 on.
     std::function<std::string(const std::string& file, int index)> splitFileName;
     std::function<double(FileFormat, SampleFormat, int rate, int channels)> bytesPerSecond;
+    /// Where a file of this format must end and another begin; none where it has no end.
+    std::function<std::optional<std::uint64_t>(FileFormat)> maxFileBytes;
 };
 
 /// The real ones.

@@ -172,16 +172,20 @@ std::uint64_t TakeWriter::framesThatFit() const {
     if (settings_.splitSeconds > 0.0)
         upTo(static_cast<std::uint64_t>(
             std::clamp(std::round(settings_.splitSeconds * spec_.rate), 1.0, 1.0e18)));
-    if (settings_.splitBytes > 0) {
+    // A format that cannot grow for ever (AIFF) is split at its own end, though nobody asked for it.
+    const std::uint64_t mostBytes =
+        std::min(settings_.splitBytes > 0 ? settings_.splitBytes : std::numeric_limits<std::uint64_t>::max(),
+                 parts_.maxFileBytes(spec_.format).value_or(std::numeric_limits<std::uint64_t>::max()));
+    if (mostBytes != std::numeric_limits<std::uint64_t>::max()) {
         // A tenth of a second at least, so that a limit below a file's own header does not make a file a
         // frame.
         const auto least = static_cast<std::uint64_t>(std::max(spec_.rate / 10, 1));
         if (isPcm(spec_.format)) {
             const std::uint64_t frameBytes =
                 channels_ * static_cast<std::uint64_t>(bytesPerSample(spec_.sampleFormat));
-            const std::uint64_t room = settings_.splitBytes - std::min(settings_.splitBytes, headerBytes_);
+            const std::uint64_t room = mostBytes - std::min(mostBytes, headerBytes_);
             upTo(std::max(room / frameBytes, least));
-        } else if (file.frames >= least && writer_->bytes() >= settings_.splitBytes) {
+        } else if (file.frames >= least && writer_->bytes() >= mostBytes) {
             frames = 0;
         } else {
             frames = std::min(frames, compressedStep);

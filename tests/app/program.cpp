@@ -2,6 +2,7 @@
 #include "tests/app/program.h"
 
 #include <QJsonDocument>
+#include <QProcessEnvironment>
 
 namespace headroom::test {
 
@@ -33,6 +34,10 @@ QString programPath() {
 void prepare(QProcess& process, const QStringList& arguments) {
     process.setProgram(programPath());
     process.setArguments(arguments);
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8"));
+    environment.remove(QStringLiteral("LANGUAGE"));
+    process.setProcessEnvironment(environment);
 }
 
 Ran finish(QProcess& process, int timeoutMs) {

@@ -79,6 +79,9 @@ TakeParts MemoryDisk::parts() {
     parts.bytesPerSecond = [](FileFormat, SampleFormat samples, int rate, int channels) {
         return static_cast<double>(bytesPerSample(samples)) * rate * channels;
     };
+    parts.maxFileBytes = [](FileFormat format) {
+        return format == FileFormat::Aiff ? std::optional(shortFormatBytes) : std::nullopt;
+    };
     return parts;
 }
 

@@ -28,6 +28,9 @@ public:
     /// Bytes before the first sample of each file.
     static constexpr std::uint64_t headerBytes = 100;
 
+    /// Where an AIFF file must end here; the other formats have no end.
+    static constexpr std::uint64_t shortFormatBytes = headerBytes + 6 * 1000;
+
     MemoryDisk();
     ~MemoryDisk() override;
 

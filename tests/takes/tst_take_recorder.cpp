@@ -33,6 +33,7 @@ private slots:
     void markersLieAtTheFrameOfTheirTime();
     void aMarkerInAPauseLiesWhereTheTakeGoesOn();
     void splittingBySecondsLosesNoFrame();
+    void aFormatThatEndsGoesOnInTheNextFile();
     void splittingByBytesLosesNoFrameAndKeepsTheLimit();
     void aTakenNameOfAFurtherFileIsPassedOver();
     void theReportNamesEverything();
@@ -396,6 +397,26 @@ void TestTakeRecorder::splittingBySecondsLosesNoFrame() {
     QVERIFY(rig.disk.file("take.wav").finished->faults.empty());
     QCOMPARE(rig.disk.file("take.wav").finished->frames, 4800U);
     QCOMPARE(rig.disk.file("take.wav.3").finished->faults.size(), 1U);
+}
+
+void TestTakeRecorder::aFormatThatEndsGoesOnInTheNextFile() {
+    TakeRig rig(8000, 2);
+    TakeSettings settings;
+    settings.format = FileFormat::Aiff;
+    settings.sampleFormat = SampleFormat::Pcm24;
+    const auto recorder = rig.begin(settings);
+    rig.blocks(5, 500);
+    rig.stop(*recorder);
+    QVERIFY(waitFinished(*recorder));
+    const TakeReport report = recorder->report();
+    QVERIFY(report.complete());
+    QCOMPARE(report.files.size(), 3U);
+    std::vector<float> all;
+    for (const TakeFile& file : report.files) {
+        QVERIFY(file.bytes <= MemoryDisk::shortFormatBytes);
+        all = all + rig.disk.file(file.path).samples;
+    }
+    QVERIFY(all == rig.samples(0, 2500));
 }
 
 void TestTakeRecorder::splittingByBytesLosesNoFrameAndKeepsTheLimit() {
