@@ -85,8 +85,7 @@ private slots:
 #endif
     }
 
-    // --- connecting and listing
-    // ----------------------------------------------------------------------------------
+    // --- connecting and listing ---
 
     void isNotConnectedBeforeConnect() {
         QVERIFY(!backend_->connected());
@@ -144,8 +143,7 @@ private slots:
         QVERIFY(waitFor([&] { return !isListed(id); }));
     }
 
-    // --- opening
-    // ------------------------------------------------------------------------------------------------
+    // --- opening ---
 
     void opensNothingInPlaceOfADeviceThatIsNotThere() {
         const std::string other = addInput(2);
@@ -206,8 +204,7 @@ private slots:
         }
     }
 
-    // --- running
-    // ------------------------------------------------------------------------------------------------
+    // --- running ---
 
     void deliversNothingBeforeStartAndNothingAfterStop() {
         const std::string id = addInput(2);
@@ -343,8 +340,7 @@ private slots:
         }
     }
 
-    // --- faults
-    // -------------------------------------------------------------------------------------------------
+    // --- faults ---
 
     void losesAStreamWhoseDeviceGoesAndNeverMovesIt() {
         const std::string other = addInput(2);

@@ -77,8 +77,7 @@ Input::~Input() {
     close();
 }
 
-// --- opening
-// -------------------------------------------------------------------------------------------------------
+// --- opening ---
 
 Result<std::unique_ptr<InputStream>> Input::open(std::shared_ptr<Connection> connection, const Clock& clock,
                                                  const InputRequest& request) {
@@ -128,8 +127,8 @@ Result<void> Input::connectStream(const InputRequest& request, Deadline deadline
     return {};
 }
 
-Result<Input::Facts> Input::askSource(Deadline deadline) {
-    Facts facts;
+Result<StreamFacts> Input::askSource(Deadline deadline) {
+    StreamFacts facts;
     facts.connection = connection_.get();
     {
         const Operation question(
@@ -149,7 +148,7 @@ Result<Input::Facts> Input::askSource(Deadline deadline) {
     return facts;
 }
 
-Result<void> Input::makeStream(const InputRequest& request, const Facts& source, Deadline deadline) {
+Result<void> Input::makeStream(const InputRequest& request, const StreamFacts& source, Deadline deadline) {
     const std::string ownRate = std::to_string(source.spec.rate);
     if (pa_channel_map_valid(&source.map) == 0 || source.map.channels > maxChannels ||
         source.map.channels != source.spec.channels)
@@ -223,8 +222,8 @@ Result<void> Input::makeStream(const InputRequest& request, const Facts& source,
     return {};
 }
 
-Result<Input::Facts> Input::askStream(Deadline deadline) {
-    Facts facts;
+Result<StreamFacts> Input::askStream(Deadline deadline) {
+    StreamFacts facts;
     facts.connection = connection_.get();
     {
         const Operation source(pa_context_get_source_info_by_index(
@@ -241,7 +240,7 @@ Result<Input::Facts> Input::askStream(Deadline deadline) {
     return facts;
 }
 
-Result<void> Input::checkStream(const Facts& facts) const {
+Result<void> Input::checkStream(const StreamFacts& facts) const {
     const char* device = pa_stream_get_device_name(stream_);
     if (facts.sourceName != deviceId_ || device == nullptr || deviceId_ != device)
         return Error{
@@ -258,10 +257,10 @@ Result<void> Input::checkStream(const Facts& facts) const {
     return {};
 }
 
-Result<void> Input::makeUnity(const Facts& facts, Deadline deadline) {
-    if (isUnity(facts))
+Result<void> Input::makeUnity(const StreamFacts& facts, Deadline deadline) {
+    if (facts.isUnity())
         return {};
-    const pa_cvolume unity = unityOf(facts);
+    const pa_cvolume unity = facts.unity();
     {
         Success volume{connection_.get()};
         Success mute{connection_.get()};
@@ -277,14 +276,13 @@ Result<void> Input::makeUnity(const Facts& facts, Deadline deadline) {
     const auto now = askStream(deadline);
     if (!now)
         return now.error();
-    if (!isUnity(now.value()))
+    if (!now.value().isUnity())
         return Error{
             ErrorKind::BackendFailed, deviceName_, {}, "pulse: the stream's volume cannot be set to unity"};
     return {};
 }
 
-// --- running
-// -------------------------------------------------------------------------------------------------------
+// --- running ---
 
 Result<void> Input::start(InputSink& sink) {
     const Deadline deadline(answerTimeout);
@@ -409,8 +407,7 @@ void Input::noteServerClock(std::int64_t nowNs) noexcept {
     delivery_->noteFrameTime(frame, toldNs - latencyNs, toldNs);
 }
 
-// --- what the server does to it
-// ------------------------------------------------------------------------------------
+// --- what the server does to it ---
 
 void Input::lose(Error error) {
     if (std::exchange(lost_, true))
@@ -468,7 +465,7 @@ void Input::serverAnnounced(pa_context* context, pa_subscription_event_type_t wh
     }
 }
 
-void Input::checkSource(const Facts& facts) {
+void Input::checkSource(const StreamFacts& facts) {
     const bool same = facts.sourceName == deviceId_ && (rateWasAsked_ || facts.spec.rate == spec_.rate) &&
                       pa_channel_map_equal(&facts.map, &map_) != 0;
     if (!same)
@@ -476,66 +473,23 @@ void Input::checkSource(const Facts& facts) {
         lose({ErrorKind::DeviceGone, deviceName_, {}, "pulse: the source changed its format"});
 }
 
-void Input::checkOutput(const Facts& facts) {
+void Input::checkOutput(const StreamFacts& facts) {
     // Under flat volumes to set a stream's volume may turn the device's own up or down. While it runs that is
     // not ours to do.
     if (flatVolume_)
         return;
-    if (isUnity(facts)) {
+    if (facts.isUnity()) {
         corrections_ = 0;
         return;
     }
     if (++corrections_ > mostCorrections)
         return;
-    const pa_cvolume unity = unityOf(facts);
+    const pa_cvolume unity = facts.unity();
     const std::uint32_t index = pa_stream_get_index(stream_);
     if (pa_operation* sent = pa_context_set_source_output_volume(context_, index, &unity, nullptr, nullptr))
         pa_operation_unref(sent);
     if (pa_operation* sent = pa_context_set_source_output_mute(context_, index, 0, nullptr, nullptr))
         pa_operation_unref(sent);
-}
-
-pa_cvolume Input::unityOf(const Facts& facts) const {
-    if (facts.flatVolume)
-        return facts.sourceVolume;
-    pa_cvolume unity{};
-    pa_cvolume_set(&unity, spec_.channels, PA_VOLUME_NORM);
-    return unity;
-}
-
-bool Input::isUnity(const Facts& facts) const {
-    if (facts.muted)
-        return false;
-    const pa_cvolume unity = unityOf(facts);
-    return !facts.hasVolume || pa_cvolume_equal(&facts.volume, &unity) != 0;
-}
-
-void Input::noteSource(pa_context*, const pa_source_info* info, int end, void* userdata) {
-    auto* facts = static_cast<Facts*>(userdata);
-    if (end == 0 && info != nullptr) {
-        facts->sourceFound = true;
-        facts->sourceName = validUtf8(info->name != nullptr ? info->name : "");
-        facts->description = validUtf8(info->description != nullptr ? info->description : "");
-        facts->spec = info->sample_spec;
-        facts->map = info->channel_map;
-        facts->sourceVolume = info->volume;
-        facts->flatVolume = (info->flags & PA_SOURCE_FLAT_VOLUME) != 0;
-        facts->sourceLatency = info->configured_latency;
-    }
-    if (end != 0)
-        facts->connection->signal();
-}
-
-void Input::noteOutput(pa_context*, const pa_source_output_info* info, int end, void* userdata) {
-    auto* facts = static_cast<Facts*>(userdata);
-    if (end == 0 && info != nullptr) {
-        facts->outputFound = true;
-        facts->hasVolume = info->has_volume != 0;
-        facts->volume = info->volume;
-        facts->muted = info->mute != 0;
-    }
-    if (end != 0)
-        facts->connection->signal();
 }
 
 } // namespace headroom::pulse

@@ -4,9 +4,9 @@
 #include "engine/backends/backend.h"
 #include "engine/backends/pulse/pulse_connection.h"
 #include "engine/backends/pulse/pulse_delivery.h"
+#include "engine/backends/pulse/pulse_stream_facts.h"
 #include "engine/realtime/clock.h"
 
-#include <pulse/introspect.h>
 #include <pulse/stream.h>
 
 #include <atomic>
@@ -39,32 +39,15 @@ public:
     [[nodiscard]] double latencySeconds() const override { return latency_.load(std::memory_order_relaxed); }
 
 private:
-    /// What the server says of the source and of the stream.
-    struct Facts {
-        Connection* connection = nullptr;
-        bool sourceFound = false;
-        std::string sourceName;
-        std::string description;
-        pa_sample_spec spec{};
-        pa_channel_map map{};
-        pa_cvolume sourceVolume{};
-        bool flatVolume = false; ///< stream volumes are absolute there, not relative to the source's
-        pa_usec_t sourceLatency = 0;
-        bool outputFound = false;
-        bool hasVolume = false;
-        pa_cvolume volume{};
-        bool muted = false;
-    };
-
     Input(std::shared_ptr<Connection> connection, const Clock& clock, const InputRequest& request);
 
     // With the lock held; each waits no longer than the deadline.
     Result<void> connectStream(const InputRequest& request, Deadline deadline);
-    Result<Facts> askSource(Deadline deadline);
-    Result<Facts> askStream(Deadline deadline);
-    Result<void> makeStream(const InputRequest& request, const Facts& source, Deadline deadline);
-    Result<void> checkStream(const Facts& facts) const;
-    Result<void> makeUnity(const Facts& facts, Deadline deadline);
+    Result<StreamFacts> askSource(Deadline deadline);
+    Result<StreamFacts> askStream(Deadline deadline);
+    Result<void> makeStream(const InputRequest& request, const StreamFacts& source, Deadline deadline);
+    Result<void> checkStream(const StreamFacts& facts) const;
+    Result<void> makeUnity(const StreamFacts& facts, Deadline deadline);
     [[nodiscard]] Error lastError() const;
     [[nodiscard]] bool alive() const;
     void close() noexcept;
@@ -73,17 +56,12 @@ private:
     void serverAnnounced(pa_context* context, pa_subscription_event_type_t what,
                          std::uint32_t index) override;
     void lose(Error error);
-    void checkSource(const Facts& facts);
-    void checkOutput(const Facts& facts);
-    [[nodiscard]] pa_cvolume unityOf(const Facts& facts) const;
-    [[nodiscard]] bool isUnity(const Facts& facts) const;
+    void checkSource(const StreamFacts& facts);
+    void checkOutput(const StreamFacts& facts);
     void noteSuspended();
     void armTick();
     void readAll();
     void noteServerClock(std::int64_t nowNs) noexcept;
-
-    static void noteSource(pa_context* context, const pa_source_info* info, int end, void* facts);
-    static void noteOutput(pa_context* context, const pa_source_output_info* info, int end, void* facts);
 
     std::shared_ptr<Connection> connection_;
     const Clock& clock_;
@@ -101,8 +79,8 @@ private:
     std::optional<Delivery> delivery_;
     std::optional<Operation> sourceQuestion_;
     std::optional<Operation> outputQuestion_;
-    Facts sourceAnswer_;
-    Facts outputAnswer_;
+    StreamFacts sourceAnswer_;
+    StreamFacts outputAnswer_;
     pa_sample_spec spec_{};
     pa_channel_map map_{};
     bool flatVolume_ = false;
