@@ -246,11 +246,12 @@ private slots:
         QVERIFY(pulse.addNullSink({.name = "a"}) >= 0);
         auto backend = makePulseBackend(clock_);
         HEADROOM_OK(backend->connect(5s));
+        RecordingSink sink(clock_, 2);
+        RecordingSink never(clock_, 2);
         auto running = backend->openInput(on("a.monitor"));
         HEADROOM_OK(running);
         auto opened = backend->openInput(on("a.monitor"));
         HEADROOM_OK(opened);
-        RecordingSink sink(clock_, 2);
         HEADROOM_OK(running.value()->start(sink));
         QVERIFY(waitFor([&] { return sink.frames() > 0; }));
 
@@ -258,7 +259,6 @@ private slots:
         // Each of these ends; that it does is the promise.
         QCOMPARE(name(backend->devices().error().kind), name(ErrorKind::TimedOut));
         QCOMPARE(name(backend->openInput(on("a.monitor")).error().kind), name(ErrorKind::TimedOut));
-        RecordingSink never(clock_, 2);
         QVERIFY(!opened.value()->start(never).ok());
         running.value()->stop();
         const std::size_t spans = sink.spans().size();
@@ -386,6 +386,7 @@ private slots:
         QVERIFY(pulse.addNullSink({.name = "a", .rate = 44100}) >= 0);
         const auto backend = makePulseBackend(clock_);
         HEADROOM_OK(backend->connect(5s));
+        RecordingSink sink(clock_, 2, 20.0, 96000);
         const auto own = backend->openInput(on("a.monitor"));
         HEADROOM_OK(own);
         QCOMPARE(own.value()->granted().format.rate, 44100);
@@ -395,7 +396,6 @@ private slots:
         const auto asked = backend->openInput(request);
         HEADROOM_OK(asked);
         QCOMPARE(asked.value()->granted().format.rate, 96000);
-        RecordingSink sink(clock_, 2, 20.0, 96000);
         HEADROOM_OK(asked.value()->start(sink));
         QVERIFY(waitFor([&] { return sink.frames() > 96000; }));
         const auto spans = sink.spans();
@@ -447,11 +447,11 @@ private slots:
 
         const auto backend = makePulseBackend(clock_);
         HEADROOM_OK(backend->connect(5s));
+        RecordingSink sink(clock_, 2);
         const auto stream = backend->openInput(on("a.monitor"));
         HEADROOM_OK(stream);
         QCOMPARE(outputOf(pulse, "Headroom")->percents, QStringList({"100%", "100%"}));
         QVERIFY(!outputOf(pulse, "Headroom")->muted);
-        RecordingSink sink(clock_, 2);
         HEADROOM_OK(stream.value()->start(sink));
         QVERIFY(waitFor([&] { return sink.blockFrames() > rate && sink.samples().back() != 0.0F; }));
         stream.value()->stop();
@@ -467,10 +467,10 @@ private slots:
         QVERIFY(pulse.addNullSink({.name = "a"}) >= 0);
         const auto backend = makePulseBackend(clock_);
         HEADROOM_OK(backend->connect(5s));
+        RecordingSink sink(clock_, 2);
         const auto stream = backend->openInput(on("a.monitor"));
         HEADROOM_OK(stream);
         turnDownAndMute(pulse);
-        RecordingSink sink(clock_, 2);
         HEADROOM_OK(stream.value()->start(sink));
         QCOMPARE(outputOf(pulse, "Headroom")->percents, QStringList({"100%", "100%"}));
         QVERIFY(!outputOf(pulse, "Headroom")->muted);
@@ -482,9 +482,9 @@ private slots:
         QVERIFY(pulse.addNullSink({.name = "a"}) >= 0);
         const auto backend = makePulseBackend(clock_);
         HEADROOM_OK(backend->connect(5s));
+        RecordingSink sink(clock_, 2);
         const auto stream = backend->openInput(on("a.monitor"));
         HEADROOM_OK(stream);
-        RecordingSink sink(clock_, 2);
         HEADROOM_OK(stream.value()->start(sink));
         // More often than one correction would last.
         for (int time = 0; time < 30; ++time) {
@@ -510,9 +510,9 @@ private slots:
         pulse.pactl({"set-source-mute", "a.monitor", "1"});
         const auto backend = makePulseBackend(clock_);
         HEADROOM_OK(backend->connect(5s));
+        RecordingSink sink(clock_, 2);
         const auto stream = backend->openInput(on("a.monitor"));
         HEADROOM_OK(stream);
-        RecordingSink sink(clock_, 2);
         HEADROOM_OK(stream.value()->start(sink));
         QVERIFY(waitFor([&] { return sink.frames() > rate / 4; }));
         const auto devices = backend->devices();
@@ -536,9 +536,9 @@ private slots:
         QVERIFY(pulse.addNullSink({.name = "a", .prompt = false}) >= 0);
         const auto backend = makePulseBackend(clock_);
         HEADROOM_OK(backend->connect(5s));
+        RecordingSink sink(clock_, 2);
         const auto stream = backend->openInput(on("a.monitor"));
         HEADROOM_OK(stream);
-        RecordingSink sink(clock_, 2);
         HEADROOM_OK(stream.value()->start(sink));
         QVERIFY(waitFor([&] { return sink.frames() > rate; }));
         stream.value()->stop();
@@ -556,10 +556,10 @@ private slots:
         QVERIFY(pulse.addNullSink({.name = "a", .channels = 32}) >= 0);
         const auto backend = makePulseBackend(clock_);
         HEADROOM_OK(backend->connect(5s));
-        const auto stream = backend->openInput(on("a.monitor"));
-        HEADROOM_OK(stream);
         RecordingSink sink(clock_, 32, 1.0);
         StallingSink stalling(sink, 3s);
+        const auto stream = backend->openInput(on("a.monitor"));
+        HEADROOM_OK(stream);
         HEADROOM_OK(stream.value()->start(stalling));
         QVERIFY(waitFor([&] { return sink.frames() > rate; }));
         stalling.stallNow();
@@ -592,10 +592,10 @@ private slots:
         const std::int64_t connected = clock_.nowNs();
         HEADROOM_OK(backend->devices());
         const std::int64_t listed = clock_.nowNs();
+        RecordingSink sink(clock_, 2, 1.0);
         const auto stream = backend->openInput(on("a.monitor"));
         HEADROOM_OK(stream);
         const std::int64_t opened = clock_.nowNs();
-        RecordingSink sink(clock_, 2, 1.0);
         HEADROOM_OK(stream.value()->start(sink));
         const std::int64_t started = clock_.nowNs();
         QVERIFY(waitFor([&] { return !sink.spans().empty(); }));
@@ -613,9 +613,9 @@ private slots:
         QVERIFY(pulse.addNullSink({.name = "a"}) >= 0);
         auto backend = makePulseBackend(clock_);
         HEADROOM_OK(backend->connect(5s));
+        RecordingSink sink(clock_, 2);
         auto stream = backend->openInput(on("a.monitor"));
         HEADROOM_OK(stream);
-        RecordingSink sink(clock_, 2);
         HEADROOM_OK(stream.value()->start(sink));
         NotedListener listener;
         backend->setListener(&listener);
@@ -632,9 +632,9 @@ private slots:
         QVERIFY(pulse.addNullSink({.name = "a"}) >= 0);
         const auto backend = makePulseBackend(clock_);
         HEADROOM_OK(backend->connect(5s));
+        RecordingSink sink(clock_, 2);
         const auto stream = backend->openInput(on("a.monitor"));
         HEADROOM_OK(stream);
-        RecordingSink sink(clock_, 2);
         HEADROOM_OK(stream.value()->start(sink));
         QVERIFY(!stream.value()->start(sink).ok());
         stream.value()->stop();

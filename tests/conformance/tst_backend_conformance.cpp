@@ -195,9 +195,9 @@ private slots:
         for (const std::uint32_t frames : {16U, 128U, 1024U, 4800U}) {
             InputRequest request = on(id);
             request.blockFrames = frames;
+            RecordingSink sink(fixture_->clock(), 2);
             const auto stream = backend_->openInput(request);
             HEADROOM_OK(stream);
-            RecordingSink sink(fixture_->clock(), 2);
             HEADROOM_OK(stream.value()->start(sink));
             QVERIFY(waitFor([&] { return sink.blockFrames() > 24000; }));
             stream.value()->stop();
@@ -212,16 +212,16 @@ private slots:
     void deliversNothingBeforeStartAndNothingAfterStop() {
         const std::string id = addInput(2);
         HEADROOM_OK(backend_->connect(5s));
+        RecordingSink witness(fixture_->clock(), 2);
+        RecordingSink sink(fixture_->clock(), 2);
         const auto stream = backend_->openInput(on(id));
         HEADROOM_OK(stream);
         // Another stream that runs shows that time has passed and that the device delivers.
         const auto other = backend_->openInput(on(id, 2));
         HEADROOM_OK(other);
-        RecordingSink witness(fixture_->clock(), 2);
         HEADROOM_OK(other.value()->start(witness));
         QVERIFY(waitFor([&] { return witness.frames() > rate / 4; }));
 
-        RecordingSink sink(fixture_->clock(), 2);
         const std::int64_t startedNs = fixture_->clock().nowNs();
         HEADROOM_OK(stream.value()->start(sink));
         QVERIFY(waitFor([&] { return sink.frames() > rate / 4; }));
@@ -240,9 +240,9 @@ private slots:
     void stampsBlocksWithTimesThatRunOnWithTheClock() {
         const std::string id = addInput(2);
         HEADROOM_OK(backend_->connect(5s));
+        RecordingSink sink(fixture_->clock(), 2);
         const auto stream = backend_->openInput(on(id));
         HEADROOM_OK(stream);
-        RecordingSink sink(fixture_->clock(), 2);
         HEADROOM_OK(stream.value()->start(sink));
         QVERIFY(waitFor([&] { return sink.frames() > 2 * rate; }));
         stream.value()->stop();
@@ -267,9 +267,9 @@ private slots:
         QFETCH(int, channels);
         const std::string id = addInput(channels);
         HEADROOM_OK(backend_->connect(5s));
+        RecordingSink sink(fixture_->clock(), channels);
         const auto stream = backend_->openInput(on(id));
         HEADROOM_OK(stream);
-        RecordingSink sink(fixture_->clock(), channels);
         HEADROOM_OK(stream.value()->start(sink));
         QVERIFY(waitFor([&] { return sink.blockFrames() > 3 * rate / 2 && sink.samples().back() != 0.0F; }));
         stream.value()->stop();
@@ -286,9 +286,9 @@ private slots:
         const std::string id = addInput(2);
         HEADROOM_OK(backend_->connect(5s));
         for (std::uint64_t round = 0; round < 60; ++round) {
+            RecordingSink sink(fixture_->clock(), 2, 0.1);
             auto stream = backend_->openInput(on(id, round));
             HEADROOM_OK(stream);
-            RecordingSink sink(fixture_->clock(), 2, 0.1);
             if (round % 4 == 0)
                 continue; // opened only
             HEADROOM_OK(stream.value()->start(sink));
@@ -302,9 +302,9 @@ private slots:
             QCOMPARE(sink.spans().size(), spans);
         }
         // And all is well afterwards.
+        RecordingSink sink(fixture_->clock(), 2);
         const auto stream = backend_->openInput(on(id));
         HEADROOM_OK(stream);
-        RecordingSink sink(fixture_->clock(), 2);
         HEADROOM_OK(stream.value()->start(sink));
         QVERIFY(waitFor([&] { return sink.frames() > rate / 4; }));
         QCOMPARE(listener_->serverLosses().size(), std::size_t{0});
@@ -350,12 +350,13 @@ private slots:
         const std::string other = addInput(2);
         const std::string id = addInput(2);
         HEADROOM_OK(backend_->connect(5s));
+        RecordingSink sink(fixture_->clock(), 2);
+        RecordingSink otherSink(fixture_->clock(), 2);
+        RecordingSink sinkAgain(fixture_->clock(), 2);
         const auto stream = backend_->openInput(on(id, 7));
         const auto bystander = backend_->openInput(on(other, 8));
         HEADROOM_OK(stream);
         HEADROOM_OK(bystander);
-        RecordingSink sink(fixture_->clock(), 2);
-        RecordingSink otherSink(fixture_->clock(), 2);
         HEADROOM_OK(stream.value()->start(sink));
         HEADROOM_OK(bystander.value()->start(otherSink));
         QVERIFY(waitFor([&] { return sink.frames() > rate / 4 && otherSink.frames() > 0; }));
@@ -376,7 +377,6 @@ private slots:
         QVERIFY(fixture_->plugIn(id));
         const auto again = backend_->openInput(on(id, 9));
         HEADROOM_OK(again);
-        RecordingSink sinkAgain(fixture_->clock(), 2);
         HEADROOM_OK(again.value()->start(sinkAgain));
         QVERIFY(waitFor([&] { return sinkAgain.frames() > rate / 4; }));
     }
@@ -384,10 +384,10 @@ private slots:
     void doesNotStartAStreamWhoseDeviceIsGone() {
         const std::string id = addInput(2);
         HEADROOM_OK(backend_->connect(5s));
+        RecordingSink sink(fixture_->clock(), 2);
         const auto stream = backend_->openInput(on(id, 7));
         HEADROOM_OK(stream);
         fixture_->unplug(id);
-        RecordingSink sink(fixture_->clock(), 2);
         QVERIFY(waitFor([&] { return !isListed(id); }));
         const auto started = stream.value()->start(sink);
         QVERIFY(!started.ok());
@@ -398,9 +398,9 @@ private slots:
     void keepsTimeWhileTheDeviceSleeps() {
         const std::string id = addInput(2);
         HEADROOM_OK(backend_->connect(5s));
+        RecordingSink sink(fixture_->clock(), 2);
         const auto stream = backend_->openInput(on(id));
         HEADROOM_OK(stream);
-        RecordingSink sink(fixture_->clock(), 2);
         HEADROOM_OK(stream.value()->start(sink));
         QVERIFY(waitFor([&] { return sink.frames() > rate / 2; }));
 
@@ -430,9 +430,10 @@ private slots:
     void losesTheServerOnceAndFindsItAgain() {
         const std::string id = addInput(2);
         HEADROOM_OK(backend_->connect(5s));
+        RecordingSink sink(fixture_->clock(), 2);
+        RecordingSink sinkAgain(fixture_->clock(), 2);
         auto stream = backend_->openInput(on(id, 3));
         HEADROOM_OK(stream);
-        RecordingSink sink(fixture_->clock(), 2);
         HEADROOM_OK(stream.value()->start(sink));
         QVERIFY(waitFor([&] { return sink.frames() > rate / 4; }));
 
@@ -457,7 +458,6 @@ private slots:
         QVERIFY(backend_->connected());
         const auto again = backend_->openInput(on(id, 4));
         HEADROOM_OK(again);
-        RecordingSink sinkAgain(fixture_->clock(), 2);
         HEADROOM_OK(again.value()->start(sinkAgain));
         QVERIFY(waitFor([&] { return sinkAgain.frames() > rate / 4; }));
         QCOMPARE(sink.spans().size(), spans);

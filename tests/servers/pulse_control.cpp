@@ -10,6 +10,21 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#if defined(__SANITIZE_THREAD__)
+// libpulse is not built for ThreadSanitizer, which therefore does not see how its own lock-free lists are
+// ordered. Frames of uninstrumented code are in a report only where they called the C library themselves, so
+// that this silences what libpulse does to its own memory and nothing of what our callbacks do. Qt starts a
+// process by a vfork, which the sanitizer takes for a fork of this one.
+extern "C" const char* __tsan_default_suppressions();
+extern "C" const char* __tsan_default_suppressions() {
+    return "race:libpulse.so\nrace:libpulsecommon\n";
+}
+extern "C" const char* __tsan_default_options();
+extern "C" const char* __tsan_default_options() {
+    return "die_after_fork=0";
+}
+#endif
+
 namespace headroom::test {
 
 QString pulseMapOf(int channels) {
