@@ -10,6 +10,7 @@
 #endif
 #include "tests/servers/private_pulse.h"
 #include "tests/servers/pulse_player.h"
+#include "tests/servers/server_process.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -112,18 +113,16 @@ private:
 /// it remembers volumes.
 class OtherRecorder {
 public:
-    OtherRecorder(const PrivatePulse& pulse, const QString& source) {
-        process_.setStandardOutputFile(QProcess::nullDevice());
-        process_.start("parec", {"--server", pulse.server(), "--device", source, "--client-name=other",
-                                 "--property=media.role=production", "--property=application.name=other"});
-    }
-    ~OtherRecorder() {
-        process_.kill();
-        process_.waitForFinished();
-    }
+    OtherRecorder(const PrivatePulse& pulse, const QString& source)
+        : started_(process_.start("parec",
+                                  {"--server", pulse.server(), "--device", source, "--client-name=other",
+                                   "--property=media.role=production", "--property=application.name=other"},
+                                  QProcessEnvironment::systemEnvironment(), "/dev/null")) {}
+    [[nodiscard]] bool started() const { return started_; }
 
 private:
-    QProcess process_;
+    ServerProcess process_;
+    bool started_;
 };
 
 struct OutputVolume {
@@ -133,7 +132,7 @@ struct OutputVolume {
 };
 
 /// What the server says of the stream of one program.
-std::optional<OutputVolume> outputOf(const PrivatePulse& pulse, const QString& application) {
+std::optional<OutputVolume> volumeOf(const PrivatePulse& pulse, const QString& application) {
     const auto outputs =
         QJsonDocument::fromJson(pulse.pactl({"--format=json", "list", "source-outputs"}).toUtf8()).array();
     for (const auto& entry : outputs) {
@@ -431,18 +430,20 @@ private slots:
         player.play(&rampOf);
         {
             const OtherRecorder first(pulse, "a.monitor");
-            QVERIFY(waitFor([&] { return outputOf(pulse, "other").has_value(); }));
-            const QString index = QString::number(outputOf(pulse, "other")->index);
+            QVERIFY(first.started());
+            QVERIFY(waitFor([&] { return volumeOf(pulse, "other").has_value(); }));
+            const QString index = QString::number(volumeOf(pulse, "other")->index);
             pulse.pactl({"set-source-output-volume", index, "50%"});
             pulse.pactl({"set-source-output-mute", index, "1"});
         }
-        QVERIFY(waitFor([&] { return !outputOf(pulse, "other").has_value(); }));
+        QVERIFY(waitFor([&] { return !volumeOf(pulse, "other").has_value(); }));
         {
             // The memory is real: another program of the same role starts quiet.
             const OtherRecorder second(pulse, "a.monitor");
-            QVERIFY(waitFor([&] { return outputOf(pulse, "other").has_value(); }));
-            QCOMPARE(outputOf(pulse, "other")->percents, QStringList({"50%", "50%"}));
-            QVERIFY(outputOf(pulse, "other")->muted);
+            QVERIFY(second.started());
+            QVERIFY(waitFor([&] { return volumeOf(pulse, "other").has_value(); }));
+            QCOMPARE(volumeOf(pulse, "other")->percents, QStringList({"50%", "50%"}));
+            QVERIFY(volumeOf(pulse, "other")->muted);
         }
 
         const auto backend = makePulseBackend(clock_);
@@ -450,8 +451,8 @@ private slots:
         RecordingSink sink(clock_, 2);
         const auto stream = backend->openInput(on("a.monitor"));
         HEADROOM_OK(stream);
-        QCOMPARE(outputOf(pulse, "Headroom")->percents, QStringList({"100%", "100%"}));
-        QVERIFY(!outputOf(pulse, "Headroom")->muted);
+        QCOMPARE(volumeOf(pulse, "Headroom")->percents, QStringList({"100%", "100%"}));
+        QVERIFY(!volumeOf(pulse, "Headroom")->muted);
         HEADROOM_OK(stream.value()->start(sink));
         QVERIFY(waitFor([&] { return sink.blockFrames() > rate && sink.samples().back() != 0.0F; }));
         stream.value()->stop();
@@ -472,8 +473,8 @@ private slots:
         HEADROOM_OK(stream);
         turnDownAndMute(pulse);
         HEADROOM_OK(stream.value()->start(sink));
-        QCOMPARE(outputOf(pulse, "Headroom")->percents, QStringList({"100%", "100%"}));
-        QVERIFY(!outputOf(pulse, "Headroom")->muted);
+        QCOMPARE(volumeOf(pulse, "Headroom")->percents, QStringList({"100%", "100%"}));
+        QVERIFY(!volumeOf(pulse, "Headroom")->muted);
     }
 
     void returnsToUnityWhenItIsTurnedDownWhileItRuns() {
@@ -490,7 +491,7 @@ private slots:
         for (int time = 0; time < 30; ++time) {
             turnDownAndMute(pulse);
             QVERIFY(waitFor([&] {
-                const auto volume = outputOf(pulse, "Headroom");
+                const auto volume = volumeOf(pulse, "Headroom");
                 return volume && volume->percents == QStringList({"100%", "100%"}) && !volume->muted;
             }));
         }
@@ -521,9 +522,9 @@ private slots:
         QVERIFY(source->muted);
         QVERIFY(std::abs(source->volumeDb + 18.06) < 0.01);
         // Relative to the source the stream takes nothing away and adds nothing.
-        QCOMPARE(outputOf(pulse, "Headroom")->percents,
+        QCOMPARE(volumeOf(pulse, "Headroom")->percents,
                  flat ? QStringList({"50%", "50%"}) : QStringList({"100%", "100%"}));
-        QVERIFY(!outputOf(pulse, "Headroom")->muted);
+        QVERIFY(!volumeOf(pulse, "Headroom")->muted);
     }
 
     // --- time
@@ -643,7 +644,7 @@ private slots:
 
 private:
     static void turnDownAndMute(const PrivatePulse& pulse) {
-        const auto volume = outputOf(pulse, "Headroom");
+        const auto volume = volumeOf(pulse, "Headroom");
         QVERIFY(volume.has_value());
         pulse.pactl({"set-source-output-volume", QString::number(volume->index), "30%"});
         pulse.pactl({"set-source-output-mute", QString::number(volume->index), "1"});

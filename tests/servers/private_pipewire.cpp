@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/servers/private_pipewire.h"
 
-#include "tests/servers/server_process.h"
-
 #include <QFile>
 #include <QStandardPaths>
 
@@ -30,23 +28,23 @@ bool PrivatePipeWire::start() {
     QProcessEnvironment mine = environment();
     mine.insert("DBUS_SESSION_BUS_ADDRESS", "unix:path=" + busPath);
     const QString log = path("log");
-    return startProcess(bus_, mine, log, "dbus-daemon",
-                        {"--session", "--nofork", "--nopidfile", "--address=unix:path=" + busPath}) &&
-           waitWhileRunning(bus_, [&] { return QFile::exists(busPath); }) &&
-           startProcess(pipewire_, mine, log, "pipewire", {}) &&
-           waitWhileRunning(pipewire_, [this] { return QFile::exists(path("runtime/pipewire-0")); }) &&
-           startProcess(manager_, mine, log, "wireplumber", {}) &&
-           startProcess(pulse_, mine, log, "pipewire-pulse", {}) &&
-           waitWhileRunning(pulse_, [this] { return answers(); }) &&
+    return bus_.start("dbus-daemon",
+                      {"--session", "--nofork", "--nopidfile", "--address=unix:path=" + busPath}, mine,
+                      log) &&
+           bus_.waitUntil([&] { return QFile::exists(busPath); }) &&
+           pipewire_.start("pipewire", {}, mine, log) &&
+           pipewire_.waitUntil([this] { return QFile::exists(path("runtime/pipewire-0")); }) &&
+           manager_.start("wireplumber", {}, mine, log) && pulse_.start("pipewire-pulse", {}, mine, log) &&
+           pulse_.waitUntil([this] { return answers(); }) &&
            // The manager makes a sink of its own where there is none: then it is at work.
-           waitWhileRunning(manager_, [this] {
+           manager_.waitUntil([this] {
                return !pactl({"list", "short", "sinks"}).isEmpty();
            });
 }
 
 void PrivatePipeWire::kill() {
-    for (QProcess* process : {&pulse_, &manager_, &pipewire_, &bus_})
-        signalProcess(*process, SIGKILL);
+    for (ServerProcess* process : {&pulse_, &manager_, &pipewire_, &bus_})
+        process->signal(SIGKILL);
 }
 
 } // namespace headroom::test

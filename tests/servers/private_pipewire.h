@@ -2,8 +2,7 @@
 #pragma once
 
 #include "tests/servers/pulse_control.h"
-
-#include <QProcess>
+#include "tests/servers/server_process.h"
 
 namespace headroom::test {
 
@@ -20,10 +19,10 @@ public:
     void kill() override;
 
 private:
-    QProcess bus_;
-    QProcess pipewire_;
-    QProcess manager_;
-    QProcess pulse_;
+    ServerProcess bus_;
+    ServerProcess pipewire_;
+    ServerProcess manager_;
+    ServerProcess pulse_;
 };
 
 } // namespace headroom::test

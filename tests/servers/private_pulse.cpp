@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/servers/private_pulse.h"
 
-#include "tests/servers/server_process.h"
-
 #include <QFile>
 #include <QStandardPaths>
 
@@ -37,26 +35,27 @@ bool PrivatePulse::start() {
     return write("script.pa", script) &&
            write("home/.config/pulse/daemon.conf",
                  QByteArray("flat-volumes = ") + (options_.flatVolumes ? "yes\n" : "no\n")) &&
-           startProcess(process_, environment(), path("log"), "pulseaudio",
-                        {"-n", "-F", path("script.pa"), "--daemonize=no", "--exit-idle-time=-1",
-                         "--use-pid-file=no", "--log-level=info"}) &&
-           waitWhileRunning(process_, [this] { return answers(); });
+           process_.start("pulseaudio",
+                          {"-n", "-F", path("script.pa"), "--daemonize=no", "--exit-idle-time=-1",
+                           "--use-pid-file=no", "--log-level=info"},
+                          environment(), path("log")) &&
+           process_.waitUntil([this] { return answers(); });
 }
 
 void PrivatePulse::kill() {
-    signalProcess(process_, SIGKILL);
+    process_.signal(SIGKILL);
 }
 
 void PrivatePulse::stop() {
-    signalProcess(process_, SIGTERM);
+    process_.signal(SIGTERM);
 }
 
 void PrivatePulse::pause() {
-    signalProcess(process_, SIGSTOP);
+    process_.signal(SIGSTOP);
 }
 
 void PrivatePulse::resume() {
-    signalProcess(process_, SIGCONT);
+    process_.signal(SIGCONT);
 }
 
 } // namespace headroom::test

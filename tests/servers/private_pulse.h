@@ -2,8 +2,7 @@
 #pragma once
 
 #include "tests/servers/pulse_control.h"
-
-#include <QProcess>
+#include "tests/servers/server_process.h"
 
 namespace headroom::test {
 
@@ -38,7 +37,7 @@ public:
 
 private:
     Options options_;
-    QProcess process_;
+    ServerProcess process_;
 };
 
 } // namespace headroom::test

@@ -1,29 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/servers/pulse_control.h"
 
+#include "tests/servers/server_process.h"
+
 #include <QDir>
 #include <QFile>
-#include <QProcess>
 
 #include <cstring>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
-
-#if defined(__SANITIZE_THREAD__)
-// libpulse is not built for ThreadSanitizer, which therefore does not see how its own lock-free lists are
-// ordered. Frames of uninstrumented code are in a report only where they called the C library themselves, so
-// that this silences what libpulse does to its own memory and nothing of what our callbacks do. Qt starts a
-// process by a vfork, which the sanitizer takes for a fork of this one.
-extern "C" const char* __tsan_default_suppressions();
-extern "C" const char* __tsan_default_suppressions() {
-    return "race:libpulse.so\nrace:libpulsecommon\n";
-}
-extern "C" const char* __tsan_default_options();
-extern "C" const char* __tsan_default_options() {
-    return "die_after_fork=0";
-}
-#endif
 
 namespace headroom::test {
 
@@ -98,18 +84,10 @@ bool PulseControl::write(const QString& file, const QByteArray& text) const {
 }
 
 QString PulseControl::pactl(const QStringList& arguments) const {
-    QProcess process;
     QProcessEnvironment mine = environment();
     mine.insert("PULSE_SERVER", server());
     mine.insert("PULSE_COOKIE", folder_.filePath("cookie"));
-    process.setProcessEnvironment(mine);
-    process.start("pactl", arguments);
-    if (!process.waitForFinished(10000) || process.exitCode() != 0) {
-        qWarning("pactl %s: %s", qPrintable(arguments.join(' ')),
-                 process.readAllStandardError().trimmed().constData());
-        return {};
-    }
-    return QString::fromUtf8(process.readAllStandardOutput()).trimmed();
+    return QString::fromUtf8(outputOf("pactl", arguments, mine).value_or(QByteArray()));
 }
 
 qint64 PulseControl::loadModule(const QStringList& nameAndArguments) const {
