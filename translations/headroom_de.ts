@@ -784,8 +784,8 @@ Kennung: %4</translation>
         <translation>%1 ist beschädigt oder keine Audiodatei.</translation>
     </message>
     <message>
-        <source>“headroom repair” can mend a recording that a crash left behind.</source>
-        <translation>„headroom repair“ kann eine Aufnahme reparieren, die ein Absturz hinterlassen hat.</translation>
+        <source>Check that it was copied whole and is not being written by another program.</source>
+        <translation>Prüfen Sie, ob sie vollständig kopiert wurde und kein anderes Programm sie gerade schreibt.</translation>
     </message>
     <message>
         <source>Nothing can be written in %1.</source>

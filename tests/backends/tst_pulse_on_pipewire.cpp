@@ -35,7 +35,7 @@ private slots:
 
     void init() {
         // That a server starts at all is not what is tried here.
-        for (int attempt = 0; attempt < 3 && !player_; ++attempt) {
+        for (int attempt = 0; attempt < 3 && !player_ && !hopeless_; ++attempt) {
             server_ = std::make_unique<PrivatePipeWire>();
             if (!server_->start())
                 continue;
@@ -44,7 +44,8 @@ private slots:
             if (module_ >= 0 && player->start())
                 player_ = std::move(player);
         }
-        if (!player_)
+        hopeless_ = !player_;
+        if (hopeless_)
             QSKIP("PipeWire did not come up on this machine");
         player_->play([](int channel, std::uint64_t frame) { return rampSample(channel, frame); });
         backend_ = makePulseBackend(clock_);
@@ -116,6 +117,7 @@ private:
     std::unique_ptr<PrivatePipeWire> server_;
     qint64 module_ = -1;
     std::unique_ptr<PulsePlayer> player_;
+    bool hopeless_ = false; ///< it did not come up in an earlier case
     std::unique_ptr<Backend> backend_;
 };
 

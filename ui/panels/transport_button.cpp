@@ -24,7 +24,7 @@ TransportButton::TransportButton(const QString& icon, const QString& text, const
     : QAbstractButton(parent), iconName_(icon), key_(key), keyEver_(!key.isEmpty()) {
     setText(text);
     setFocusPolicy(Qt::StrongFocus);
-    setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     setAttribute(Qt::WA_Hover);
 }
 
@@ -61,10 +61,18 @@ int TransportButton::keyWidth() const {
     return keyEver_ ? keySide + space::small : 0;
 }
 
-QSize TransportButton::sizeHint() const {
+int TransportButton::wordWidth() const {
     const QFontMetrics metrics(wordFont());
-    const int word = std::max(metrics.horizontalAdvance(text()), metrics.horizontalAdvance(roomFor_));
-    return {space::medium + pictureSide + space::small + word + keyWidth() + space::medium, buttonHeight};
+    return std::max(metrics.horizontalAdvance(text()), metrics.horizontalAdvance(roomFor_));
+}
+
+QSize TransportButton::sizeHint() const {
+    return {space::medium + pictureSide + space::small + wordWidth() + keyWidth() + space::medium,
+            buttonHeight};
+}
+
+QSize TransportButton::minimumSizeHint() const {
+    return {space::small + pictureSide + space::small + wordWidth() + space::small, buttonHeight};
 }
 
 void TransportButton::changeEvent(QEvent* event) {
@@ -110,7 +118,7 @@ void TransportButton::paintEvent(QPaintEvent*) {
     }
     const QFont font = wordFont();
     const QFontMetrics metrics(font);
-    const bool withKey = !key_.isEmpty();
+    const bool withKey = !key_.isEmpty() && width() >= minimumSizeHint().width() + keyWidth();
     const int content =
         pictureSide + space::small + metrics.horizontalAdvance(text()) + (withKey ? keyWidth() : 0);
     int x = (width() - content) / 2;

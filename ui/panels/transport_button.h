@@ -30,7 +30,8 @@ public:
     void keepRoomFor(const QString& text);
 
     [[nodiscard]] QSize sizeHint() const override;
-    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
+    /// Without the key's cap, which is left out where there is no room for it.
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -39,6 +40,7 @@ protected:
 private:
     [[nodiscard]] QFont wordFont() const;
     [[nodiscard]] int keyWidth() const;
+    [[nodiscard]] int wordWidth() const;
 
     QString iconName_;
     QString key_;

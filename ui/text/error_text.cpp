@@ -79,7 +79,7 @@ public:
                     tr("Check that you may read it and that it is not on a disk that was removed.")};
         case ErrorKind::FileDamaged:
             return {tr("%1 is damaged or is no sound file.").arg(quoted(error, tr("The file"))),
-                    tr("“headroom repair” can mend a recording that a crash left behind.")};
+                    tr("Check that it was copied whole and is not being written by another program.")};
         case ErrorKind::FolderNotWritable:
             return {tr("Nothing can be written in %1.").arg(quoted(error, tr("the folder"))),
                     tr("Choose another folder, or check that it exists and that you may write there.")};
