@@ -46,6 +46,13 @@ void samplesOf(std::uint64_t word, float* to) noexcept {
     std::memcpy(to, &word, sizeof word);
 }
 
+/// The block that the ring of records must have room for. Servers hand out smaller ones than they granted
+/// where another program asks for a lower latency, so 2.5 ms are reckoned with at the most.
+std::uint64_t smallestBlock(int rate, std::uint32_t granted) {
+    return std::max<std::uint64_t>(1,
+                                   std::min<std::uint64_t>(granted, static_cast<std::uint64_t>(rate) / 400));
+}
+
 std::uint64_t evenAtLeast(double frames) {
     const auto whole = static_cast<std::uint64_t>(std::ceil(std::max(frames, 16.0)));
     return whole + whole % 2;
@@ -59,7 +66,7 @@ Tape::Tape(int rate, int channels, double seconds, std::uint32_t blockFrames)
       // At least four blocks, as a block may be stored in up to four pieces.
       capacityFrames_(evenAtLeast(std::max(seconds * rate, 4.0 * blockFrames))),
       recordCapacity_(std::bit_ceil(
-          std::max<std::uint64_t>(256, 4 * capacityFrames_ / std::max<std::uint64_t>(blockFrames, 1)))),
+          std::max<std::uint64_t>(256, 4 * capacityFrames_ / smallestBlock(rate, blockFrames)))),
       // Even frames make whole words. Filling with a value touches every page before the stream starts.
       samples_(capacityFrames_ * channels_ / samplesPerWord, 0),
       records_(recordCapacity_ * wordsPerRecord, 0) {

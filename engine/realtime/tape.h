@@ -27,8 +27,8 @@ namespace headroom {
 class Tape {
 public:
     /// A tape that holds `seconds` of stream. `blockFrames` is the usual block: the ring of records has room
-    /// for four times as many as such blocks need. Memory is touched here and locked where that is allowed.
-    /// rate and channels stay for life. Not real-time safe.
+    /// for four times as many as such blocks need, and for blocks of 2.5 ms at the least. Memory is touched
+    /// here and locked where that is allowed. rate and channels stay for life. Not real-time safe.
     Tape(int rate, int channels, double seconds, std::uint32_t blockFrames);
     ~Tape();
     Tape(const Tape&) = delete;

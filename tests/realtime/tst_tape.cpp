@@ -79,6 +79,7 @@ private slots:
     void aHeadThatKeepsUpLosesNothing();
     void lossesAndSpansFollowEachOtherWithoutAHole();
     void moreRecordsThanTheRingHasRoomFor();
+    void smallerBlocksThanGrantedShortenNothing();
     void theOldestIsSafe();
     void toTimeFindsTheBlockOfATime();
     void toTimeFindsAGap();
@@ -243,16 +244,26 @@ void TestTape::lossesAndSpansFollowEachOtherWithoutAHole() {
 }
 
 void TestTape::moreRecordsThanTheRingHasRoomFor() {
-    Rig rig(48000, 2, 1.0, 4800); // room for 256 records, and a device with blocks of two frames
+    Rig rig(48000, 2, 1.0, 4800); // room for 2048 records, and a device with blocks of two frames
     TapeHead head(rig.tape);
-    for (int i = 0; i < 1000; ++i)
+    for (int i = 0; i < 4000; ++i)
         rig.block(2);
     const TapeSpan lost = rig.read(head, 10);
     QCOMPARE(lost.kind, TapeSpan::Kind::Lost);
     QCOMPARE(lost.frames % 2, 0U);
-    while (head.position() < 2000)
+    while (head.position() < 8000)
         QCOMPARE(rig.read(head, 10).kind, TapeSpan::Kind::Data);
     QVERIFY(rig.sound);
+}
+
+void TestTape::smallerBlocksThanGrantedShortenNothing() {
+    Rig rig(48000, 2, 1.0, 4800); // the server grants 100 ms and hands out 2.5 ms
+    for (int i = 0; i < 1000; ++i)
+        rig.block(120);
+    TapeHead head(rig.tape);
+    head.toOldest();
+    // All but the eighth that is overwritten next, to a block.
+    QVERIFY(rig.position - head.position() >= 48000 * 7 / 8 - 120);
 }
 
 void TestTape::theOldestIsSafe() {

@@ -39,7 +39,11 @@ public:
             return Error{ErrorKind::ServerDown, "simulated", {}, {}};
         if (source == nullptr || !source->present || source->content.device.format != granted_.format)
             return Error{ErrorKind::DeviceGone, stream_.deviceId, {}, {}};
-        stream_.nextFrame = source->frameAt(world_.reachedNs_);
+        // A world on a thread of its own may have slept; what was captured before this call is not wanted.
+        const std::int64_t nowNs = world_.stepped_ != nullptr
+                                       ? world_.reachedNs_
+                                       : std::max(world_.reachedNs_, world_.clock_.nowNs());
+        stream_.nextFrame = source->frameAt(nowNs);
         stream_.sink = &sink;
         world_.wake();
         return {};
