@@ -8,8 +8,7 @@ namespace headroom {
 TakeParts systemTakeParts() {
     return {createAudioFile,
             [](const std::string& file, int index) { return headroom::splitFileName(file, index); },
-            headroom::bytesPerSecond,
-            headroom::maxFileBytes};
+            headroom::bytesPerSecond, headroom::maxFileBytes};
 }
 
 } // namespace headroom

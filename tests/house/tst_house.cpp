@@ -128,7 +128,7 @@ void TestHouse::aPlaceOfAMachineIsFound_data() {
     QTest::newRow("a server of packages") << QByteArray("http") + "://deb.example.org/debian" << true;
     QTest::newRow("a page") << QByteArray("https://www.debian.org/doc") << false;
     QTest::newRow("a system folder") << QByteArray("/usr/share/applications") << false;
-    QTest::newRow("a folder of the project") << QByteArray("build/work/root/x") << false;
+    QTest::newRow("a folder of the project") << QByteArray("build/root/x") << false;
 }
 
 void TestHouse::aPlaceOfAMachineIsFound() {
