@@ -5,7 +5,6 @@
 #include "engine/takes/naming.h"
 
 #include <QDesktopServices>
-#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QUrl>
@@ -126,8 +125,8 @@ void EngineBridge::record(const RecordChoice& choice) {
     const std::string deviceId = choice.deviceId.toStdString();
     if (!inputs_.contains(deviceId))
         selectInput(choice.deviceId);
-    if (!QDir().mkpath(choice.folder))
-        return window_.showError(Error{ErrorKind::FolderNotWritable, choice.folder.toStdString(), {}, {}});
+    if (const auto folder = ensureFolder(choice.folder.toStdString()); !folder)
+        return window_.showError(folder.error());
 
     NameParts parts;
     if (const auto it = std::ranges::find(devices_, deviceId, &Device::id); it != devices_.end()) {

@@ -247,8 +247,7 @@ void TakeWriter::tellFree(std::uint64_t bytes) {
     // What waits in memory will need its place too; it is counted as samples of the file.
     const double waitingSeconds = static_cast<double>(buffer_.bytesWaiting()) /
                                   static_cast<double>(channels_ * sizeof(float)) / spec_.rate;
-    const double seconds = static_cast<double>(bytes) / std::max(perSecond, 1.0);
-    log_.setFree(bytes, std::max(seconds - waitingSeconds, 0.0));
+    log_.setFree(bytes, std::max(secondsLeft(bytes, perSecond) - waitingSeconds, 0.0));
 }
 
 void TakeWriter::finishTake() {
