@@ -79,6 +79,7 @@ InputWish CommandSession::wishFor(const CommandLine& line, const Device& device)
     wish.rate = line.rate;
     wish.blockFrames = line.blockFrames;
     wish.exclusive = line.exclusive;
+    wish.map = line.map;
     wish.keepOpen = true;
     return wish;
 }
@@ -90,6 +91,7 @@ ExitCode exitCodeOf(const Error& error) {
     case ErrorKind::DeviceGone: return ExitCode::NoDevice;
     case ErrorKind::BadChannelMap:
     case ErrorKind::NoSuchChannel:
+    case ErrorKind::ChannelCountMismatch:
     case ErrorKind::FormatNotSupported:
     case ErrorKind::ModeNotSupported:
     case ErrorKind::UnknownFileEnding:

@@ -42,7 +42,6 @@ ExitCode runMeter(const CommandLine& line) {
             return ExitCode::WrongWords;
         }
         map = std::move(resolved).value();
-        wish.levelMap = map;
     }
     console::catchInterrupts();
     const InputId input = session.engine().openInput(std::move(wish));

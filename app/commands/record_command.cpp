@@ -60,7 +60,6 @@ std::optional<ExitCode> checkFile(const CommandLine& line, TakeSettings& setting
         }
     }
     settings.sampleFormat = line.sampleFormat.value_or(defaultSampleFormat(settings.format));
-    settings.map = line.map;
     settings.splitSeconds = line.splitSeconds;
     settings.splitBytes = line.splitBytes;
     settings.maxFrames = line.frames;
@@ -87,9 +86,6 @@ public:
     ExitCode run(const Device& device, TakeSettings settings) {
         toStandardOutput_ = settings.format == FileFormat::Raw;
         InputWish wish = CommandSession::wishFor(line_, device);
-        if (settings.map) // so that the levels are those of the file
-            if (auto map = resolveForRecording(*settings.map, device.format.channels, device.integers))
-                wish.levelMap = std::move(map).value();
         input_ = session_.engine().openInput(std::move(wish));
         take_ = session_.engine().startTake(input_, std::move(settings), std::nullopt);
         while (!exit_) {
@@ -199,8 +195,8 @@ ExitCode runRecord(const CommandLine& line) {
 
     const int rate = line.rate.value_or(device->format.rate);
     int channels = device->format.channelCount();
-    if (settings.map) {
-        const auto map = resolveForRecording(*settings.map, device->format.channels, device->integers);
+    if (line.map) {
+        const auto map = resolveForRecording(*line.map, device->format.channels, device->integers);
         if (!map) {
             console::fail(map.error());
             return exitCodeOf(map.error());

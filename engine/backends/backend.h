@@ -35,6 +35,23 @@ public:
     virtual void onGap(std::uint64_t frames, GapReason reason, std::int64_t hostNs) noexcept = 0;
 };
 
+/// Gives what an output stream plays.
+///
+/// Called on the backend's device thread alone, between start() and the return of stop(), one call at a time,
+/// under the same rules as InputSink: real-time safe, in the first block and on an error too.
+class OutputSource {
+public:
+    virtual ~OutputSource() = default;
+
+    /// Writes `frames` × channels interleaved samples, in the device's own order, 0 dBFS at ±1; all of them,
+    /// silence where there is nothing to play. `hostNs` is when the first of them will be heard, as well as
+    /// the backend can tell: Clock::nowNs() plus the reported latency.
+    virtual void onFill(float* interleaved, std::uint32_t frames, std::int64_t hostNs) noexcept = 0;
+
+    /// The device ran dry: for `frames` frames (0 where it cannot tell) it played silence that nobody wrote.
+    virtual void onUnderrun(std::uint64_t frames, std::int64_t hostNs) noexcept = 0;
+};
+
 /// Is told of what happens to a stream or a backend besides data.
 ///
 /// Called on any thread but never inside a data callback. An implementation only posts; it must not call the
@@ -60,6 +77,15 @@ struct InputRequest {
     std::uint64_t streamTag = 0; ///< comes back in BackendListener::streamLost
 };
 
+/// What is wanted of an output stream.
+struct OutputRequest {
+    std::string deviceId;    ///< of a speaker
+    std::optional<int> rate; ///< the device's own where not given
+    std::optional<std::uint32_t> blockFrames;
+    bool exclusive = false;
+    std::uint64_t streamTag = 0; ///< comes back in BackendListener::streamLost; shared with inputs' tags
+};
+
 /// An open input. Destroying it stops and closes it; that must not happen inside one of its own callbacks.
 /// Control functions are called by one thread at a time.
 class InputStream {
@@ -77,6 +103,28 @@ public:
     virtual void stop() noexcept = 0;
 
     /// The latency as it is reported now, in seconds; 0 where unknown.
+    [[nodiscard]] virtual double latencySeconds() const = 0;
+};
+
+/// An open output. Destroying it stops and closes it, at once: what was written and not heard yet is cut off.
+/// That must not happen inside one of its own callbacks. Control functions are called by one thread at a
+/// time.
+class OutputStream {
+public:
+    virtual ~OutputStream() = default;
+
+    [[nodiscard]] virtual const GrantedStream& granted() const = 0;
+
+    /// From now on `source` is asked for blocks, in the device's own map, played at unity volume, unmuted.
+    /// When this has returned, the device is truly running: a frame that is given from now on is heard whole.
+    /// Errors: DeviceGone, ServerDown, TimedOut, BackendFailed.
+    virtual Result<void> start(OutputSource& source) = 0;
+
+    /// After it returned no call of the source is running or will come. Idempotent, in bounded time though
+    /// the server is dead.
+    virtual void stop() noexcept = 0;
+
+    /// From a frame's callback until it is heard, as it is reported now, in seconds; 0 where unknown.
     [[nodiscard]] virtual double latencySeconds() const = 0;
 };
 
@@ -103,6 +151,14 @@ public:
     /// started. Errors: NoSuchDevice, DeviceBusy, PermissionDenied, FormatNotSupported, ModeNotSupported,
     /// ServerDown, TimedOut, BackendFailed.
     [[nodiscard]] virtual Result<std::unique_ptr<InputStream>> openInput(const InputRequest& request) = 0;
+
+    /// Opens an output on exactly the speaker of that id; it never lands on another one. The stream is not
+    /// started. Errors: those of openInput.
+    [[nodiscard]] virtual Result<std::unique_ptr<OutputStream>> openOutput(const OutputRequest& request) = 0;
+
+    /// The name under which the sound system shows this program, where it shows one (PulseAudio). Takes
+    /// effect at once, connected or not.
+    virtual void setProgramName(const std::string& name) { static_cast<void>(name); }
 };
 
 } // namespace headroom

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/core/channel_map.h"
 
+#include "engine/core/level.h"
 #include "engine/core/stream_format.h"
 #include "engine/core/text.h"
 
@@ -59,6 +60,48 @@ Error noSuchChannel(const MapEntry& entry, std::span<const ChannelPosition> devi
     return error;
 }
 
+/// An entry made fit for a device, for recording and playing alike.
+struct Fit {
+    enum class Kind { One, All, None };
+    Kind kind = Kind::None;
+    int channel = 0;
+    float gain = 1.0F;
+};
+
+Result<Fit> fit(const MapEntry& entry, std::span<const ChannelPosition> device, IntegerMeaning integers) {
+    if (!(entry.gainDb >= minMapGainDb && entry.gainDb <= maxMapGainDb))
+        return Error{ErrorKind::InvalidArgument, formatMapEntry(entry), {"-60 to 40 dB"}, {}};
+    Fit fitted;
+    fitted.gain = static_cast<float>(fromDb(entry.gainDb)) * (entry.inverted ? -1.0F : 1.0F);
+    const bool numbered = std::ranges::all_of(
+        device, [](ChannelPosition p) { return p == ChannelPosition::Unpositioned || isAux(p); });
+    std::optional<int> channel;
+    switch (entry.kind) {
+    case MapEntry::Kind::Silence: return fitted;
+    case MapEntry::Kind::Mono: fitted.kind = Fit::Kind::All; return fitted;
+    case MapEntry::Kind::DeviceChannel: channel = entry.number; break;
+    case MapEntry::Kind::Index:
+        if (integers == IntegerMeaning::DeviceChannel || numbered) {
+            channel = entry.number;
+            break;
+        }
+        [[fallthrough]];
+    case MapEntry::Kind::Position: {
+        const auto wanted = entry.kind == MapEntry::Kind::Index ? positionFromIndex(entry.number)
+                                                                : std::optional(entry.position);
+        const auto it = wanted ? std::ranges::find(device, *wanted) : device.end();
+        if (it != device.end())
+            channel = static_cast<int>(it - device.begin());
+        break;
+    }
+    }
+    if (!channel || *channel < 0 || *channel >= static_cast<int>(device.size()))
+        return noSuchChannel(entry, device);
+    fitted.kind = Fit::Kind::One;
+    fitted.channel = *channel;
+    return fitted;
+}
+
 } // namespace
 
 Result<MapSpec> parseChannelMap(std::string_view text) {
@@ -75,52 +118,78 @@ Result<MapSpec> parseChannelMap(std::string_view text) {
     return spec;
 }
 
+std::string formatMapEntry(const MapEntry& entry) {
+    switch (entry.kind) {
+    case MapEntry::Kind::Position: return std::string(name(entry.position));
+    case MapEntry::Kind::Index: return std::to_string(entry.number);
+    case MapEntry::Kind::DeviceChannel: return "#" + std::to_string(entry.number);
+    case MapEntry::Kind::Mono: return "mono";
+    case MapEntry::Kind::Silence: break;
+    }
+    return "silence";
+}
+
+std::string formatChannelMap(const MapSpec& spec) {
+    std::string text;
+    for (const MapEntry& entry : spec) {
+        if (!text.empty())
+            text += ',';
+        text += formatMapEntry(entry);
+    }
+    return text;
+}
+
+MapSpec mapOfDevice(std::span<const ChannelPosition> device) {
+    MapSpec spec;
+    for (std::size_t channel = 0; channel < device.size(); ++channel) {
+        const ChannelPosition position = device[channel];
+        MapEntry entry;
+        // "mono" as a word means the mean of all channels, so that a channel at that position has a number
+        // only.
+        const bool named = position != ChannelPosition::Unpositioned && position != ChannelPosition::Mono &&
+                           std::ranges::count(device, position) == 1;
+        entry.kind = named ? MapEntry::Kind::Position : MapEntry::Kind::DeviceChannel;
+        entry.number = named ? 0 : static_cast<int>(channel);
+        if (named)
+            entry.position = position;
+        entry.word = formatMapEntry(entry);
+        spec.push_back(std::move(entry));
+    }
+    return spec;
+}
+
 RecordMap identityMap(std::span<const ChannelPosition> device) {
     RecordMap map;
     for (std::size_t channel = 0; channel < device.size(); ++channel) {
         map.sources.push_back({ChannelSource::Kind::DeviceChannel, static_cast<int>(channel)});
         map.positions.push_back(device[channel]);
     }
+    map.labels.resize(device.size());
     return map;
 }
 
 Result<RecordMap> resolveForRecording(const MapSpec& spec, std::span<const ChannelPosition> device,
                                       IntegerMeaning integers) {
-    const bool numbered = std::ranges::all_of(
-        device, [](ChannelPosition p) { return p == ChannelPosition::Unpositioned || isAux(p); });
-
     RecordMap map;
     for (const MapEntry& entry : spec) {
-        std::optional<int> channel;
-        switch (entry.kind) {
-        case MapEntry::Kind::Silence:
-            map.sources.push_back({ChannelSource::Kind::Silence, 0});
-            map.positions.push_back(ChannelPosition::Unpositioned);
-            continue;
-        case MapEntry::Kind::Mono:
-            map.sources.push_back({ChannelSource::Kind::MeanOfAll, 0});
-            map.positions.push_back(ChannelPosition::Mono);
-            continue;
-        case MapEntry::Kind::DeviceChannel: channel = entry.number; break;
-        case MapEntry::Kind::Index:
-            if (integers == IntegerMeaning::DeviceChannel || numbered) {
-                channel = entry.number;
-                break;
-            }
-            [[fallthrough]];
-        case MapEntry::Kind::Position: {
-            const auto wanted = entry.kind == MapEntry::Kind::Index ? positionFromIndex(entry.number)
-                                                                    : std::optional(entry.position);
-            const auto it = wanted ? std::ranges::find(device, *wanted) : device.end();
-            if (it != device.end())
-                channel = static_cast<int>(it - device.begin());
-            break;
+        const auto fitted = fit(entry, device, integers);
+        if (!fitted)
+            return fitted.error();
+        const auto [kind, channel, gain] = fitted.value();
+        ChannelSource source{ChannelSource::Kind::Silence, channel, gain};
+        ChannelPosition position = ChannelPosition::Unpositioned;
+        if (kind == Fit::Kind::One) {
+            source.kind = ChannelSource::Kind::DeviceChannel;
+            position = device[static_cast<std::size_t>(channel)];
+        } else if (kind == Fit::Kind::All) {
+            source.kind = ChannelSource::Kind::MeanOfAll;
+            position = ChannelPosition::Mono;
         }
-        }
-        if (!channel || *channel >= static_cast<int>(device.size()))
-            return noSuchChannel(entry, device);
-        map.sources.push_back({ChannelSource::Kind::DeviceChannel, *channel});
-        map.positions.push_back(device[static_cast<std::size_t>(*channel)]);
+        if (entry.muted)
+            source = {};
+        map.sources.push_back(source);
+        map.positions.push_back(position);
+        map.labels.push_back(entry.label);
     }
     return map;
 }
@@ -138,15 +207,72 @@ void applyRecordMap(const RecordMap& map, const float* in, int deviceChannels, s
         } else if (source.kind == ChannelSource::Kind::DeviceChannel) {
             const float* from = in + source.channel;
             for (std::size_t f = 0; f < frames; ++f)
-                to[f * outChannels] = from[f * inChannels];
+                to[f * outChannels] = from[f * inChannels] * source.gain;
         } else {
             for (std::size_t f = 0; f < frames; ++f) {
                 double sum = 0.0;
                 for (std::size_t c = 0; c < inChannels; ++c)
                     sum += static_cast<double>(in[f * inChannels + c]);
-                to[f * outChannels] = static_cast<float>(sum / static_cast<double>(deviceChannels));
+                to[f * outChannels] = static_cast<float>(sum / static_cast<double>(deviceChannels) *
+                                                         static_cast<double>(source.gain));
             }
         }
+    }
+}
+
+Result<PlayMap> resolveForPlayback(const MapSpec& spec, std::span<const ChannelPosition> device,
+                                   IntegerMeaning integers) {
+    PlayMap map;
+    for (const MapEntry& entry : spec) {
+        const auto fitted = fit(entry, device, integers);
+        if (!fitted)
+            return fitted.error();
+        const auto [kind, channel, gain] = fitted.value();
+        const int from = map.channels++;
+        if (entry.muted)
+            continue;
+        if (kind == Fit::Kind::One)
+            map.routes.push_back({from, channel, gain});
+        else if (kind == Fit::Kind::All)
+            for (int to = 0; to < static_cast<int>(device.size()); ++to)
+                map.routes.push_back({from, to, gain});
+    }
+    return map;
+}
+
+Result<PlayMap> playMapFor(int channels, std::span<const ChannelPosition> device) {
+    const auto deviceChannels = static_cast<int>(device.size());
+    PlayMap map;
+    map.channels = channels;
+    if (channels == deviceChannels) {
+        for (int channel = 0; channel < channels; ++channel)
+            map.routes.push_back({channel, channel});
+        return map;
+    }
+    if (channels != 1)
+        return Error{
+            ErrorKind::ChannelCountMismatch, std::to_string(channels), {std::to_string(deviceChannels)}, {}};
+    const auto left = std::ranges::find(device, ChannelPosition::FrontLeft);
+    const auto right = std::ranges::find(device, ChannelPosition::FrontRight);
+    if (left != device.end() && right != device.end()) {
+        map.routes.push_back({0, static_cast<int>(left - device.begin())});
+        map.routes.push_back({0, static_cast<int>(right - device.begin())});
+    } else {
+        for (int to = 0; to < deviceChannels; ++to)
+            map.routes.push_back({0, to});
+    }
+    return map;
+}
+
+void applyPlayMap(const PlayMap& map, const float* in, std::size_t frames, float* out, int deviceChannels) {
+    const auto outChannels = static_cast<std::size_t>(deviceChannels);
+    const auto inChannels = static_cast<std::size_t>(map.channels);
+    std::fill_n(out, frames * outChannels, 0.0F);
+    for (const PlayRoute& route : map.routes) {
+        const float* from = in + route.from;
+        float* to = out + route.to;
+        for (std::size_t f = 0; f < frames; ++f)
+            to[f * outChannels] += from[f * inChannels] * route.gain;
     }
 }
 

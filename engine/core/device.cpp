@@ -58,6 +58,16 @@ const Device* defaultSpeaker(std::span<const Device> devices) {
     return it == devices.end() ? nullptr : &*it;
 }
 
+const Device* findRemembered(std::span<const Device> devices, DeviceKind kind, std::string_view id,
+                             std::string_view name) {
+    if (const auto it = std::ranges::find(devices, id, &Device::id); it != devices.end())
+        return &*it;
+    const auto isNamesake = [&](const Device& d) { return d.kind == kind && d.name == name; };
+    if (name.empty() || std::ranges::count_if(devices, isNamesake) != 1)
+        return nullptr;
+    return &*std::ranges::find_if(devices, isNamesake);
+}
+
 Result<Device> findDevice(std::span<const Device> devices, std::string_view pattern, Wanted wanted) {
     const std::string folded = asciiLower(pattern);
     using Rule = std::function<bool(const Device&)>;

@@ -28,18 +28,33 @@ struct Device {
     std::string backend; ///< "pulse", "wasapi", "coreaudio", "simulated"
     IntegerMeaning integers = IntegerMeaning::Position;
     bool opensOnlyWhenAsked = false; ///< opening has a price: a Bluetooth headset would switch to hands-free
-    bool muted = false;              ///< muted at the server
-    double volumeDb = 0.0;           ///< the server's volume of the device; 0 is unity
+    /// The speaker whose sound a loopback carries; empty where the system does not say.
+    std::string speakerId;
+    /// A loopback of one program that is playing, not of a whole speaker. It comes and goes with the sound.
+    bool isApplication = false;
+    bool muted = false;    ///< muted at the server
+    double volumeDb = 0.0; ///< the server's volume of the device; 0 is unity
 
     [[nodiscard]] bool isInput() const { return kind != DeviceKind::Speaker; }
     [[nodiscard]] bool isSimulated() const { return backend == "simulated"; }
     bool operator==(const Device&) const = default;
 };
 
+/// Which device a slot of the window or a command stands for.
+enum class DevicePolicy {
+    Pin,           ///< that very device: it is waited for when it is gone, and nothing else takes its place
+    FollowDefault, ///< whatever the system's default is, now and later
+};
+
 /// The default of one kind, or null. For inputs `kind` Microphone is asked: a system whose default source is
 /// a monitor has a loopback as its default input, and that one is found too.
 [[nodiscard]] const Device* defaultInput(std::span<const Device> devices);
 [[nodiscard]] const Device* defaultSpeaker(std::span<const Device> devices);
+
+/// The device that is meant by what was remembered of it: the one of this id, else, where the system gave it
+/// another one, the only one of this kind and name. Null where there is none or the name says nothing.
+[[nodiscard]] const Device* findRemembered(std::span<const Device> devices, DeviceKind kind,
+                                           std::string_view id, std::string_view name);
 
 /// Which devices a pattern may find.
 enum class Wanted { Speakers, Microphones, MicrophonesAndLoopbacks };

@@ -14,6 +14,7 @@ std::string_view name(ErrorKind kind) {
     case ErrorKind::ModeNotSupported: return "mode-not-supported";
     case ErrorKind::BadChannelMap: return "bad-channel-map";
     case ErrorKind::NoSuchChannel: return "no-such-channel";
+    case ErrorKind::ChannelCountMismatch: return "channel-count-mismatch";
     case ErrorKind::UnknownFileEnding: return "unknown-file-ending";
     case ErrorKind::FileExists: return "file-exists";
     case ErrorKind::FileNotFound: return "file-not-found";

@@ -18,8 +18,10 @@ enum class ErrorKind {
     ModeNotSupported,   ///< exclusive mode, where the device or the platform has none
     BadChannelMap,      ///< the words of a channel map cannot be read; `subject` is the entry
     NoSuchChannel,      ///< the map names a channel that the device lacks; `offers` lists those it has
-    UnknownFileEnding,  ///< the file's ending names no format; `offers` lists the endings
-    FileExists,         ///< it is not overwritten unasked
+    /// What is played has another number of channels (`subject`) than the map or the device (`offers`)
+    ChannelCountMismatch,
+    UnknownFileEnding, ///< the file's ending names no format; `offers` lists the endings
+    FileExists,        ///< it is not overwritten unasked
     FileNotFound,
     FileNotReadable,   ///< exists and cannot be opened
     FileDamaged,       ///< opened, and its content is no sound file that is known here

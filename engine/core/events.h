@@ -19,6 +19,8 @@ namespace headroom {
 using InputId = std::uint32_t;
 /// Names a take likewise.
 using TakeId = std::uint32_t;
+/// Names something that plays likewise.
+using PlaybackId = std::uint32_t;
 
 /// The devices as they are now. Sent at the start and after every change, bursts made one.
 struct DevicesChanged {
@@ -39,7 +41,8 @@ struct ServerChanged {
     bool operator==(const ServerChanged&) const = default;
 };
 
-/// An input delivers, with what was granted. Sent again when it is back after InputWaiting.
+/// An input delivers, with what was granted. Sent again when it is back after InputWaiting, and where it
+/// follows the default and the default moved: `device` is another one then.
 struct InputOpened {
     InputId input = 0;
     Device device;
@@ -77,6 +80,10 @@ struct TakeStarted {
     GrantedStream granted;
     std::string file;
     std::vector<ChannelPosition> channels; ///< of the file
+    /// The take that this one goes on from in a new file, as the device came back with, or the default moved
+    /// to, another rate or number of channels; 0 where a person started it. That take's TakeFinished comes
+    /// after this.
+    TakeId continues = 0;
     bool operator==(const TakeStarted&) const = default;
 };
 
@@ -108,8 +115,32 @@ struct TakeFinished {
     bool operator==(const TakeFinished&) const = default;
 };
 
+/// A speaker plays for us, with what was granted.
+struct PlaybackStarted {
+    PlaybackId playback = 0;
+    Device device;
+    GrantedStream granted;
+    bool operator==(const PlaybackStarted&) const = default;
+};
+
+/// Identify: what is heard from now on comes from this entry of its map.
+struct IdentifyStepped {
+    PlaybackId playback = 0;
+    int entry = 0;
+    bool operator==(const IdentifyStepped&) const = default;
+};
+
+/// It is over: everything was heard, it was stopped, or `error`. Every PlaybackStarted is followed by one of
+/// these; what could not start has this alone.
+struct PlaybackFinished {
+    PlaybackId playback = 0;
+    std::optional<Error> error;
+    bool operator==(const PlaybackFinished&) const = default;
+};
+
 /// What the engine tells the window and the command line.
 using Event = std::variant<DevicesChanged, ServerChanged, InputOpened, InputWaiting, InputFailed, InputClosed,
-                           TakeStarted, TakeFaulted, MarkerAdded, TakeProgressed, TakeFinished>;
+                           TakeStarted, TakeFaulted, MarkerAdded, TakeProgressed, TakeFinished,
+                           PlaybackStarted, IdentifyStepped, PlaybackFinished>;
 
 } // namespace headroom

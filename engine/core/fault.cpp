@@ -19,6 +19,7 @@ std::string_view name(GapReason reason) {
     case GapReason::DeviceGone: return "device-gone";
     case GapReason::ServerLost: return "server-lost";
     case GapReason::ClockJump: return "clock-jump";
+    case GapReason::DefaultMoved: return "default-moved";
     }
     return "hole";
 }

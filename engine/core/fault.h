@@ -16,11 +16,12 @@ enum class FaultCause {
 
 /// Why the device delivered nothing.
 enum class GapReason : std::uint8_t {
-    Hole,       ///< the server or the driver said that frames are missing
-    Suspended,  ///< the device slept
-    DeviceGone, ///< unplugged, then back
-    ServerLost, ///< the sound server ended, then was back
-    ClockJump,  ///< the device's own position jumped
+    Hole,         ///< the server or the driver said that frames are missing
+    Suspended,    ///< the device slept
+    DeviceGone,   ///< unplugged, then back
+    ServerLost,   ///< the sound server ended, then was back
+    ClockJump,    ///< the device's own position jumped
+    DefaultMoved, ///< a followed default is another device now; until that one delivered
 };
 [[nodiscard]] std::string_view name(GapReason reason);
 

@@ -26,7 +26,9 @@ struct StreamFormat {
 struct GrantedStream {
     StreamFormat format;
     std::uint32_t blockFrames = 0; ///< the usual block; single ones may be smaller or larger
-    double latencySeconds = 0.0; ///< from the converter (or the monitored sink) to our callback, as reported
+    /// As reported. Input: from the converter (or the monitored sink) to our callback. Output: from our
+    /// callback to the converter.
+    double latencySeconds = 0.0;
     bool exclusive = false;
 
     bool operator==(const GrantedStream&) const = default;

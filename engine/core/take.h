@@ -53,7 +53,6 @@ struct TakeSettings {
     FileFormat format = FileFormat::Wav;
     SampleFormat sampleFormat = SampleFormat::Float;
     bool overwrite = false;
-    std::optional<MapSpec> map; ///< all of the device's channels in its order where not given
     std::optional<std::uint64_t> maxFrames;
     double splitSeconds = 0.0;                    ///< 0: never
     std::uint64_t splitBytes = 0;                 ///< 0: never

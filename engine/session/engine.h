@@ -5,6 +5,7 @@
 #include "engine/core/events.h"
 #include "engine/core/level_reading.h"
 #include "engine/core/take.h"
+#include "engine/core/test_signal.h"
 #include "engine/realtime/clock.h"
 #include "engine/takes/output_file.h"
 
@@ -35,12 +36,30 @@ struct EngineParts {
 
 /// How an input is wanted.
 struct InputWish {
-    std::string deviceId;
+    DevicePolicy policy = DevicePolicy::Pin;
+    std::string deviceId; ///< Pin
+    /// Pin: the device's name, if it was remembered from an earlier run; where no device has the id any more,
+    /// the only input of this kind and name is opened. Once it is open, the id alone counts.
+    std::string deviceName;
+    DeviceKind deviceKind = DeviceKind::Microphone; ///< of deviceName
     std::optional<int> rate;
     std::optional<std::uint32_t> blockFrames;
     bool exclusive = false;
-    std::optional<RecordMap> levelMap; ///< what the levels are of; the device's own channels where not given
+    /// What its takes and its levels are of; all of the device's channels in its order where not given. It is
+    /// fitted to the device whenever that is opened.
+    std::optional<MapSpec> map;
     bool keepOpen = false; ///< not closed though nobody looks at it: a recording on the command line
+};
+
+/// A signal on one channel after the other, to hear which loudspeaker is which.
+struct IdentifyWish {
+    std::string speakerId;
+    std::optional<MapSpec> map;   ///< entry after entry; all of the speaker's channels where not given
+    std::optional<int> onlyEntry; ///< this one alone
+    TestSignal signal = TestSignal::Noise;
+    double levelDb = -20.0; ///< RMS, dBFS; at most -6
+    double seconds = 1.0;   ///< for each
+    bool repeat = false;    ///< over and over until it is stopped
 };
 
 /// The recorder behind the window and the command line. It owns the engine thread, which alone calls
@@ -61,13 +80,18 @@ public:
     /// @name Commands
     /// @{
 
-    /// Opens an input on exactly this device. InputOpened or InputFailed follows.
+    /// Opens an input on exactly this device, or on the default and on what becomes it. InputOpened or
+    /// InputFailed follows.
     InputId openInput(InputWish wish);
     void closeInput(InputId input);
     /// Says which inputs a person looks at now. One that is neither looked at, nor kept open, nor recorded is
     /// closed after 10 s of the clock.
     void watchInputs(std::vector<InputId> inputs);
     void setPreRoll(double seconds);
+    /// From now on takes and levels of an input are of this map. InputFailed with NoSuchChannel, and the map
+    /// as it was, where the device does not have what it names. Not while the input is recorded: then nothing
+    /// happens.
+    void setInputMap(InputId input, std::optional<MapSpec> map);
     void resetLevels(InputId input);
 
     /// Records an input. `preRollSeconds` reaches back from now; nullopt begins with the first frame that the
@@ -78,13 +102,20 @@ public:
     void addMarker(TakeId take, std::string label);
     /// Everything captured until now, and for `tailSeconds` more, is in the take.
     void stopTake(TakeId take, double tailSeconds = 0.0);
+
+    /// PlaybackStarted, an IdentifyStepped for each entry as it is heard, and PlaybackFinished follow.
+    PlaybackId identify(IdentifyWish wish);
+    /// It is faded out and its speaker closed.
+    void stopPlayback(PlaybackId playback);
     /// @}
 
     /// The next event; false where none came within the timeout.
     [[nodiscard]] bool nextEvent(Event& event, std::chrono::microseconds timeout = {});
 
-    /// The latest levels of an input; false where it is not open.
+    /// The latest levels of what is recorded of an input, after its map; false where it is not open.
     [[nodiscard]] bool levels(InputId input, LevelReading& reading);
+    /// The latest levels of its device's own channels, before the map.
+    [[nodiscard]] bool deviceLevels(InputId input, LevelReading& reading);
 
     [[nodiscard]] const Clock& clock() const;
 

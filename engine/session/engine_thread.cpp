@@ -249,6 +249,13 @@ bool EngineThread::isRecorded(InputId input) const {
     return std::ranges::any_of(takes_, [input](const RunningTake& take) { return take.input == input; });
 }
 
+Result<RecordMap> EngineThread::fittedMap(const Capture& capture) {
+    const auto& channels = capture.granted().format.channels;
+    if (!capture.wish().map)
+        return identityMap(channels);
+    return resolveForRecording(*capture.wish().map, channels, capture.device().integers);
+}
+
 bool EngineThread::openCapture(Capture& capture) {
     const std::shared_ptr<Tape> before = capture.tape();
     const auto opened = capture.open(*backend_, tapeSeconds());
@@ -257,8 +264,14 @@ bool EngineThread::openCapture(Capture& capture) {
             send(InputFailed{capture.id(), capture.wish().deviceId, opened.error()});
         return false;
     }
-    if (capture.tape() != before)
-        analysis.measure(capture.id(), capture.tape(), capture.wish().levelMap);
+    if (capture.tape() != before) {
+        const auto map = fittedMap(capture);
+        if (!map) {
+            send(InputFailed{capture.id(), capture.wish().deviceId, map.error()});
+            return false;
+        }
+        analysis.measure(capture.id(), capture.tape(), map.value());
+    }
     send(InputOpened{capture.id(), capture.device(), capture.granted()});
     return true;
 }
@@ -356,14 +369,10 @@ void EngineThread::startTake(TakeId take, InputId input, TakeSettings settings,
             ErrorKind::DeviceGone, capture == nullptr ? std::string() : capture->device().name, {}, {}});
 
     const GrantedStream& granted = capture->granted();
-    RecordMap map = identityMap(granted.format.channels);
-    if (settings.map) {
-        auto resolved =
-            resolveForRecording(*settings.map, granted.format.channels, capture->device().integers);
-        if (!resolved)
-            return fail(resolved.error());
-        map = std::move(resolved).value();
-    }
+    auto fitted = fittedMap(*capture);
+    if (!fitted)
+        return fail(fitted.error());
+    RecordMap map = std::move(fitted).value();
     if (auto fits = checkFormat(settings.format, settings.sampleFormat, granted.format.rate, map.channels());
         !fits)
         return fail(fits.error());

@@ -65,6 +65,8 @@ private:
     void reopenWaiting();
     void closeUnused(std::int64_t nowNs);
 
+    /// The input's map, fitted to what its device granted.
+    [[nodiscard]] static Result<RecordMap> fittedMap(const Capture& capture);
     bool openCapture(Capture& capture);
     void dropCapture(InputId input);
     [[nodiscard]] Capture* find(InputId input);

@@ -48,7 +48,7 @@ struct TakeStart {
 /// files. One that an error ended keeps what was written; the rest of what was collected is a Disk fault.
 class TakeRecorder {
 public:
-    /// Begins at once. `settings.map` must have been resolved by resolveForRecording for the source: `map`.
+    /// Begins at once. `map` was fitted to the source.
     /// The file is created on the disk thread; that it cannot be is told by the report.
     static std::unique_ptr<TakeRecorder> begin(TakeSource source, TakeSettings settings, RecordMap map,
                                                TakeStart start, const Clock& clock, FileSystem& files,

@@ -57,9 +57,7 @@ private slots:
     void levelsFollowTheMapWhereOneIsGiven() {
         EngineFixture f;
         InputWish wish;
-        wish.levelMap =
-            RecordMap{{{ChannelSource::Kind::DeviceChannel, 3}, {ChannelSource::Kind::Silence, 0}},
-                      {auxPosition(3), ChannelPosition::Unpositioned}};
+        wish.map = parseChannelMap("#3,silence").value();
         const InputId input = f.open("sim.interface", wish);
         f.advance(0.5);
         LevelReading reading;
@@ -175,10 +173,11 @@ private slots:
 
     void aChannelMapChangesTheFileAlone() {
         EngineFixture f;
-        const InputId input = f.open("sim.microphone");
+        InputWish wish;
+        wish.map = parseChannelMap("right,silence,mono,#0").value();
+        const InputId input = f.open("sim.microphone", wish);
         TakeSettings settings = f.settings();
         settings.maxFrames = 4800;
-        settings.map = parseChannelMap("right,silence,mono,#0").value();
         f.engine->startTake(input, settings, std::nullopt);
         const auto finished = f.waitFor<TakeFinished>(tenMs);
         QVERIFY(finished);

@@ -83,12 +83,12 @@ std::int64_t TakeRig::timeOf(std::uint64_t position) const {
     return originNs + frameTimeNs(position, rate);
 }
 
-std::unique_ptr<TakeRecorder> TakeRig::begin(TakeSettings settings, TakeStart start) {
-    return beginOn(disk, disk.parts(), std::move(settings), start);
+std::unique_ptr<TakeRecorder> TakeRig::begin(TakeSettings settings, TakeStart start, const char* words) {
+    return beginOn(disk, disk.parts(), std::move(settings), start, words);
 }
 
 std::unique_ptr<TakeRecorder> TakeRig::beginOn(FileSystem& files, TakeParts parts, TakeSettings settings,
-                                               TakeStart start) {
+                                               TakeStart start, const char* words) {
     if (settings.file.empty())
         settings.file = "take.wav";
     TakeSource source;
@@ -98,8 +98,9 @@ std::unique_ptr<TakeRecorder> TakeRig::beginOn(FileSystem& files, TakeParts part
     source.granted.format.rate = rate;
     source.granted.format.channels.assign(static_cast<std::size_t>(channels), ChannelPosition::Unpositioned);
     auto map = identityMap(source.granted.format.channels);
-    if (settings.map)
-        map = resolveForRecording(*settings.map, source.granted.format.channels, IntegerMeaning::Position)
+    if (words != nullptr)
+        map = resolveForRecording(parseChannelMap(words).value(), source.granted.format.channels,
+                                  IntegerMeaning::Position)
                   .value();
     return TakeRecorder::begin(source, settings, map, start, clock, files, std::move(parts));
 }

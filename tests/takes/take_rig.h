@@ -60,10 +60,13 @@ struct TakeRig {
     [[nodiscard]] std::int64_t timeOf(std::uint64_t position) const;
     [[nodiscard]] std::int64_t wallOf(std::uint64_t position) const { return clock.wallAt(timeOf(position)); }
 
-    [[nodiscard]] std::unique_ptr<TakeRecorder> begin(TakeSettings settings = {}, TakeStart start = {});
+    /// `words` are a channel map; all channels where there are none.
+    [[nodiscard]] std::unique_ptr<TakeRecorder> begin(TakeSettings settings = {}, TakeStart start = {},
+                                                      const char* words = nullptr);
     /// Likewise, into real files on another disk.
     [[nodiscard]] std::unique_ptr<TakeRecorder> beginOn(FileSystem& files, TakeParts parts,
-                                                        TakeSettings settings, TakeStart start = {});
+                                                        TakeSettings settings, TakeStart start = {},
+                                                        const char* words = nullptr);
     /// Ends the take with the last frame that is on the tape.
     void stop(TakeRecorder& recorder) const {
         recorder.stop(timeOf(tape->endPosition()), 0, GapReason::Hole);

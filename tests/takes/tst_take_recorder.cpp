@@ -124,9 +124,7 @@ void TestTakeRecorder::theFirstFrameIsTheFirstThatTheDeviceDelivers() {
 
 void TestTakeRecorder::theMapAloneChangesChannels() {
     TakeRig rig(48000, 3);
-    TakeSettings settings;
-    settings.map = parseChannelMap("#2,silence,#0,mono").value();
-    const auto recorder = rig.begin(settings);
+    const auto recorder = rig.begin({}, {}, "#2,silence,#0,mono");
     rig.blocks(3, 100);
     rig.stop(*recorder);
     QVERIFY(waitFinished(*recorder));

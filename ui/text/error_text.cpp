@@ -65,6 +65,10 @@ public:
         case ErrorKind::NoSuchChannel:
             return {tr("The device has no channel %1.").arg(quoted(error, tr("of that name"))),
                     offers ? tr("It has: %1.").arg(listed(error)) : tr("Choose one of the channels it has.")};
+        case ErrorKind::ChannelCountMismatch:
+            return {tr("What is to be played has %1 channels; the device or the channel map has %2.")
+                        .arg(QString::fromStdString(error.subject), listed(error)),
+                    tr("Say with a channel map where each channel goes.")};
         case ErrorKind::UnknownFileEnding:
             return {tr("The ending of %1 names no known format.").arg(quoted(error, tr("the file"))),
                     offers ? tr("Use one of these: %1.").arg(listed(error)) : tr("End the name with .wav.")};

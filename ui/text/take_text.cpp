@@ -33,6 +33,7 @@ QString faultCauseText(const Fault& fault) {
     case GapReason::Suspended: return Words::tr("the device was asleep");
     case GapReason::DeviceGone: return Words::tr("the device was gone");
     case GapReason::ServerLost: return Words::tr("the sound server was gone");
+    case GapReason::DefaultMoved: return Words::tr("the system's default moved to another device");
     case GapReason::ClockJump: return Words::tr("the device's clock jumped");
     }
     return {};

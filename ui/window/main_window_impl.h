@@ -71,6 +71,9 @@ public:
     void on(const MarkerAdded& event);
     void on(const TakeProgressed& event);
     void on(const TakeFinished& event);
+    void on(const PlaybackStarted&) {}
+    void on(const IdentifyStepped&) {}
+    void on(const PlaybackFinished&) {}
     /// @}
 
     /// @name Dialogs

@@ -28,6 +28,10 @@ public:
         return pulse::listDevices(*connection_, deadline);
     }
 
+    [[nodiscard]] Result<std::unique_ptr<OutputStream>> openOutput(const OutputRequest& request) override {
+        return Error{ErrorKind::BackendFailed, request.deviceId, {}, "no outputs yet"};
+    }
+
     [[nodiscard]] Result<std::unique_ptr<InputStream>> openInput(const InputRequest& request) override {
         auto stream = pulse::Input::open(connection_, clock_, request);
         if (stream || stream.error().kind != ErrorKind::NoSuchDevice)

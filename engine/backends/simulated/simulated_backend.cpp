@@ -98,6 +98,10 @@ public:
         return world_.devices();
     }
 
+    [[nodiscard]] Result<std::unique_ptr<OutputStream>> openOutput(const OutputRequest& request) override {
+        return Error{ErrorKind::BackendFailed, request.deviceId, {}, "no outputs yet"};
+    }
+
     [[nodiscard]] Result<std::unique_ptr<InputStream>> openInput(const InputRequest& request) override {
         const std::scoped_lock lock(world_.mutex_);
         if (!connected())
