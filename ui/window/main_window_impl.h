@@ -22,8 +22,9 @@ class QSplitter;
 
 namespace headroom {
 
-/// What the window is made of and what it knows: main_window.cpp builds it and holds the commands of a
-/// person, main_window_events.cpp the engine's events, main_window_menus.cpp menus and dialogs.
+/// What the window is made of and what it knows. main_window.cpp builds it and is its face to the outside,
+/// main_window_inputs.cpp chooses inputs, main_window_take.cpp gives the transport's commands,
+/// main_window_events.cpp takes the engine's events, main_window_menus.cpp has menus and dialogs.
 class MainWindow::Impl {
 public:
     Impl(MainWindow& owner, SettingsStore& store);
