@@ -75,7 +75,11 @@ void MainWindow::Impl::fitRows() {
 void MainWindow::Impl::connectPanels() {
     connect(&theme, &Theme::changed, &window, [this] { themeChanged(); });
     connect(devicePanel, &DevicePanel::inputChosen, &window,
-            [this](const QString& id, bool asked) { chooseInput(id, asked, true); });
+            [this](const QString& id, bool asked) { chooseDevice(id, asked); });
+    connect(devicePanel, &DevicePanel::defaultChosen, &window,
+            [this](bool asked) { chooseByPerson(InputChoice{}, asked); });
+    connect(meterPanel, &MeterPanel::defaultRequested, &window,
+            [this] { chooseByPerson(InputChoice{}, true); });
     connect(meterPanel, &MeterPanel::resetRequested, &window, [this] { resetLevels(); });
     connect(meterPanel, &MeterPanel::openRequested, &window, [this] { openChosen(); });
     connect(takePanel, &TakePanel::selectionChanged, &window, [this] { refreshActions(); });
@@ -168,18 +172,29 @@ void MainWindow::apply(const Event& event) {
     std::visit([this](const auto& content) { impl_->on(content); }, event);
 }
 
-void MainWindow::setLevels(const QString& deviceId, const LevelReading& reading) {
-    if (!wantsReadings())
+void MainWindow::setInput(InputId input) {
+    impl_->input = input;
+    impl_->opening = impl_->opening && !impl_->inputs.contains(input);
+    const QString before = impl_->devices.chosen();
+    impl_->showChoice();
+    impl_->refreshState(before);
+    impl_->refreshState(impl_->devices.chosen());
+    impl_->refreshMeters();
+}
+
+void MainWindow::setLevels(InputId input, const LevelReading& reading) {
+    const auto known = impl_->inputs.find(input);
+    if (!wantsReadings() || known == impl_->inputs.end())
         return;
     // The list's small level moves ten times a second: a row is more to paint than a strip of a bar.
-    if (std::uint64_t& shown = impl_->listedIntervals[deviceId]; shown != reading.intervals || shown == 0) {
-        shown = reading.intervals;
+    if (known->listed != reading.intervals || known->listed == 0) {
+        known->listed = reading.intervals;
         double highest = silenceDb;
         for (const ChannelLevel& level : reading.channels)
             highest = std::max(highest, level.peakDb);
-        impl_->devices.setLevel(deviceId, highest);
+        impl_->devices.setLevel(QString::fromStdString(known->device.id), highest);
     }
-    if (deviceId == impl_->devices.chosen())
+    if (input == impl_->input)
         impl_->meterPanel->setReading(reading);
 }
 
@@ -212,7 +227,8 @@ void MainWindow::showError(const Error& error) {
                           {},
                           true,
                           false});
-    if (impl_->transport->state() == TransportState::Starting && impl_->take == 0) {
+    if (impl_->transport->state() == TransportState::Starting && impl_->take == 0 &&
+        impl_->endingTakes.empty()) {
         impl_->stopSent = false;
         impl_->setTransport(TransportState::Idle);
     }

@@ -6,97 +6,181 @@
 
 namespace headroom {
 
-void MainWindow::Impl::chooseInput(const QString& id, bool asked, bool byPerson) {
-    const Device* device = devices.device(id);
-    if (device == nullptr || !device->isInput() || takeRuns())
+void MainWindow::Impl::choose(const InputChoice& wanted, bool asked) {
+    if (takeRuns())
         return;
-    const bool other = id != devices.chosen();
-    if (byPerson) {
-        Settings wanted = settings.current();
-        wanted.inputId = id;
-        wanted.inputName = QString::fromStdString(device->name);
-        settings.update(wanted);
-        banners->withdraw(QStringLiteral("absent"));
+    const bool other = !chosen || !choice.meansSame(wanted);
+    const QString before = devices.chosen();
+    choice = wanted;
+    chosen = true;
+    if (other) {
+        input = 0;
+        opening = false;
+        failure.reset();
+        for (const char* notice : {"waiting", "moved", "renamed"})
+            banners->withdraw(QLatin1String(notice));
     }
-    devices.setChosen(id);
+    showChoice();
+    refreshState(before);
     devicePanel->showChosen();
-    const bool opens = asked || !device->opensOnlyWhenAsked || open.contains(id);
-    const DeviceState state = devices.state(id);
+    const Device* device = devices.device(devices.chosen());
+    const DeviceState state = slotState();
+    const bool opens = asked || device == nullptr || !device->opensOnlyWhenAsked || inputs.contains(input);
     // What delivers already is asked for again only where another input was shown.
     if (opens && (other || (state != DeviceState::Open && state != DeviceState::Opening)))
         openChosen();
-    if (other)
-        banners->withdraw(QStringLiteral("waiting"));
-    if (transport->state() == TransportState::NoInput)
-        setTransport(TransportState::Idle);
+    setTransport(TransportState::Idle);
     refreshMeters();
     refreshDisk();
 }
 
-void MainWindow::Impl::openChosen() {
-    const QString id = devices.chosen();
-    if (id.isEmpty())
+void MainWindow::Impl::chooseByPerson(const InputChoice& wanted, bool asked) {
+    if (takeRuns())
         return;
-    failures.remove(id);
-    if (!open.contains(id) && devices.isPresent(id))
-        devices.setState(id, DeviceState::Opening);
-    refreshMeters();
-    emit window.inputSelected(id);
+    // A made-up device that stands in for want of a real one is nothing to be remembered.
+    const Device* device = devices.device(wanted.deviceId);
+    if (!(standsIn && wanted.isPinned() && device != nullptr && device->isSimulated())) {
+        Settings now = settings.current();
+        now.input = wanted;
+        settings.update(now);
+    }
+    choose(wanted, asked);
+}
+
+void MainWindow::Impl::chooseDevice(const QString& id, bool asked) {
+    const Device* device = devices.device(id);
+    if (device != nullptr && device->isInput())
+        chooseByPerson(pinned(*device), asked);
 }
 
 void MainWindow::Impl::chooseFirst() {
-    const std::vector<Device> inputs = devices.inputs();
-    if (inputs.empty() || !devices.chosen().isEmpty())
-        return;
-    const std::string id = settings.current().inputId.toStdString();
-    const std::string name = settings.current().inputName.toStdString();
-    auto found = inputs.end();
-    if (!id.empty()) {
-        found = std::find_if(inputs.begin(), inputs.end(), [&](const Device& d) { return d.id == id; });
-        // Some systems give a device another id in another socket; a name that is there once is as good.
-        const auto sameName = [&](const Device& d) { return d.name == name; };
-        if (found == inputs.end() && std::count_if(inputs.begin(), inputs.end(), sameName) == 1)
-            found = std::find_if(inputs.begin(), inputs.end(), sameName);
+    InputChoice wanted = settings.current().input;
+    if (wanted.isPinned()) {
+        // A device that has another identifier than it had is told from its name, where that says enough.
+        const std::vector<Device> there = devices.inputs();
+        const Device* found = findRemembered(there, wanted.deviceKind, wanted.deviceId.toStdString(),
+                                             wanted.deviceName.toStdString());
+        choose(wanted, false);
+        if (found != nullptr && found->id != wanted.deviceId.toStdString())
+            adopt(*found);
+    } else {
+        choose(wanted, false);
     }
-    const bool absent = !id.empty() && found == inputs.end();
-    const Device* first = found != inputs.end() ? &*found : defaultInput(inputs);
-    if (first == nullptr)
-        first = &inputs.front();
-    if (absent && !simulated)
-        banners->post({QStringLiteral("absent"),
-                       Notice::Severity::Warning,
-                       MainWindow::tr("“%1”, the input of last time, is not there. “%2” is chosen instead.")
-                           .arg(settings.current().inputName, QString::fromStdString(first->name)),
-                       {},
-                       {},
-                       {},
-                       true,
-                       false});
-    chooseInput(QString::fromStdString(first->id), false, false);
+}
+
+void MainWindow::Impl::adopt(const Device& device) {
+    const InputChoice before = choice;
+    const bool remembered = settings.current().input.meansSame(before);
+    const QString old = devices.chosen();
+    choice = pinned(device);
+    if (remembered) {
+        Settings now = settings.current();
+        now.input = choice;
+        settings.update(now);
+    }
+    showChoice();
+    refreshState(old);
+    devicePanel->showChosen();
+    banners->post(
+        {QStringLiteral("renamed"),
+         Notice::Severity::Info,
+         MainWindow::tr("The system gave “%1” another identifier than before, as it does in another "
+                        "socket. It is the only device of that name, so it is used.")
+             .arg(choice.deviceName),
+         before.deviceId + QStringLiteral(" → ") + choice.deviceId,
+         {},
+         {},
+         true,
+         false});
+}
+
+void MainWindow::Impl::openChosen() {
+    if (!chosen)
+        return;
+    failure.reset();
+    opening = !inputs.contains(input);
+    refreshState(devices.chosen());
+    refreshMeters();
+    emit window.inputSelected(choice);
+}
+
+void MainWindow::Impl::resumeWaiting() {
+    // The engine waits by itself; this is for the one that it gave up because there was nothing to wait for.
+    if (!failure || inputs.contains(input) ||
+        (failure->kind != ErrorKind::NoSuchDevice && failure->kind != ErrorKind::DeviceGone))
+        return;
+    const Device* device = devices.device(devices.chosen());
+    if (device != nullptr && devices.isPresent(devices.chosen()) && !device->opensOnlyWhenAsked)
+        openChosen();
+}
+
+void MainWindow::Impl::showChoice() {
+    if (!chosen) {
+        devices.chooseNothing();
+        return;
+    }
+    if (choice.isPinned()) {
+        devices.choosePinned(choice);
+        return;
+    }
+    // What is open counts before what is listed: the one follows the other a moment later.
+    const auto now = inputs.constFind(input);
+    if (now != inputs.constEnd() && !now->device.id.empty()) {
+        devices.chooseDefault(QString::fromStdString(now->device.id));
+        return;
+    }
+    const Device* device = defaultInput(devices.listed());
+    devices.chooseDefault(device != nullptr ? QString::fromStdString(device->id) : QString());
+}
+
+void MainWindow::Impl::refreshState(const QString& id) {
+    if (id.isEmpty())
+        return;
+    DeviceState state = DeviceState::Closed;
+    if (id == devices.chosen())
+        state = failure ? DeviceState::Failed : opening ? DeviceState::Opening : DeviceState::Closed;
+    const std::string deviceId = id.toStdString();
+    for (const OpenInput& each : inputs)
+        if (each.device.id == deviceId && state != DeviceState::Open)
+            state = each.waiting ? DeviceState::Waiting : DeviceState::Open;
+    devices.setState(id, state);
+}
+
+DeviceState MainWindow::Impl::slotState() const {
+    if (!devices.chosen().isEmpty())
+        return devices.state(devices.chosen());
+    return chosen ? DeviceState::Waiting : DeviceState::Closed;
 }
 
 void MainWindow::Impl::refreshMeters() {
     const QString id = devices.chosen();
     const Device* device = devices.device(id);
-    const DeviceState state = devices.state(id);
+    const DeviceState state = slotState();
     transport->setInputReady(state == DeviceState::Open || state == DeviceState::Opening);
+    meterPanel->setFollowing(devices.isFollowing());
     if (device == nullptr) {
         if (devices.inputs().empty())
             meterPanel->showNoDevices();
+        else if (devices.isFollowing())
+            meterPanel->showNoDefault();
         else
             meterPanel->showNothing();
         return;
     }
     switch (state) {
     case DeviceState::Open: {
-        const OpenInput& input = open[id];
-        meterPanel->showOpen(input.device, input.granted);
+        // Another input on the same device may be open while ours is not yet.
+        const auto open = inputs.constFind(input);
+        if (open == inputs.constEnd())
+            meterPanel->showOpening(*device);
+        else
+            meterPanel->showOpen(open->device, open->granted);
         break;
     }
     case DeviceState::Opening: meterPanel->showOpening(*device); break;
-    case DeviceState::Waiting: meterPanel->showWaiting(*device); break;
+    case DeviceState::Waiting: meterPanel->showWaiting(*device, !devices.isFollowing() && !takeRuns()); break;
     case DeviceState::Failed:
-        meterPanel->showFailed(QString::fromStdString(device->name), errorText(failures.value(id)));
+        meterPanel->showFailed(QString::fromStdString(device->name), errorText(failure.value_or(Error{})));
         break;
     case DeviceState::Closed:
         if (device->opensOnlyWhenAsked)
@@ -108,8 +192,8 @@ void MainWindow::Impl::refreshMeters() {
 }
 
 void MainWindow::Impl::resetLevels() {
-    if (!devices.chosen().isEmpty())
-        emit window.levelsResetRequested(devices.chosen());
+    if (inputs.contains(input))
+        emit window.levelsResetRequested(input);
 }
 
 } // namespace headroom

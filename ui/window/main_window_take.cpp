@@ -18,23 +18,25 @@ void MainWindow::Impl::toggleRecord() {
     const QString id = devices.chosen();
     if (id.isEmpty() || transport->state() != TransportState::Idle)
         return;
-    RecordChoice choice;
-    choice.deviceId = id;
-    choice.folder = settings.folder();
-    choice.namingTemplate = settings.current().namingTemplate;
-    choice.format = transport->format();
-    choice.sampleFormat = transport->sampleFormat();
-    choice.preRollSeconds = transport->preRoll();
+    RecordChoice wanted;
+    wanted.input = choice;
+    wanted.deviceId = id;
+    wanted.folder = settings.folder();
+    wanted.namingTemplate = settings.current().namingTemplate;
+    wanted.format = transport->format();
+    wanted.sampleFormat = transport->sampleFormat();
+    wanted.preRollSeconds = transport->preRoll();
     banners->withdraw(QStringLiteral("command"));
     banners->withdraw(QStringLiteral("take"));
     transport->setFile({}, devices.device(id)->isSimulated());
+    transport->setPart(1, 0.0);
     stopSent = false;
-    takeDevice = id;
+    reports.clear();
     setTransport(TransportState::Starting);
     // To record is to ask for the device, also where it only opens when asked.
-    if (!open.contains(id))
+    if (!inputs.contains(input))
         openChosen();
-    emit window.recordRequested(choice);
+    emit window.recordRequested(wanted);
 }
 
 void MainWindow::Impl::stop() {
@@ -87,8 +89,9 @@ void MainWindow::Impl::refreshDisk() {
     std::optional<double> secondsLeft;
     const Device* device = devices.device(devices.chosen());
     if (folder.bytesFree && device != nullptr) {
-        const auto input = open.constFind(devices.chosen());
-        const StreamFormat& format = input != open.constEnd() ? input->granted.format : device->format;
+        const auto open = inputs.constFind(input);
+        const StreamFormat& format =
+            open != inputs.constEnd() && !open->waiting ? open->granted.format : device->format;
         const double rate = facts.bytesPerSecond
                                 ? facts.bytesPerSecond(transport->format(), transport->sampleFormat(),
                                                        format.rate, format.channelCount())
