@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The window, fed with made-up values, to be looked at: demo_window --help
 #include "engine/core/level.h"
+#include "tests/ui/made_up.h"
 #include "ui/panels/device_panel.h"
 #include "ui/window/main_window.h"
 
@@ -129,8 +130,7 @@ int main(int argc, char** argv) {
         QCoreApplication::installTranslator(&translator);
     }
     const QString folder = QStringLiteral("/home/someone/Music/Headroom");
-    const QString ini = QStringLiteral("/nonexistent/headroom-demo.ini");
-    SettingsStore store(ini);
+    SettingsStore store(std::make_unique<made_up::MemoryStorage>());
     store.overrideFolder(folder);
     Settings settings = store.current();
     settings.preRollSeconds = 5;
@@ -264,10 +264,11 @@ int main(int argc, char** argv) {
                 list[1].isDefault = true;
                 window.apply(DevicesChanged{list});
                 granted = {list[1].format, 480, 0.012, false};
-                if (has("part"))
-                    window.apply(TakeStarted{2, next, list[1], granted,
-                                             "/home/someone/Music/Headroom/2026-08-22 14-15-45 Built-in.wav",
-                                             list[1].format.channels, 1});
+                if (has("part")) {
+                    progress.file = "/home/someone/Music/Headroom/2026-08-22 14-15-45 Built-in.wav";
+                    window.apply(
+                        TakeStarted{2, next, list[1], granted, progress.file, list[1].format.channels, 1});
+                }
                 window.apply(InputOpened{next, list[1], granted});
                 if (has("recording"))
                     window.apply(

@@ -90,7 +90,7 @@ DevicePanel::DevicePanel(DeviceModel& model, QWidget* parent)
     buildHints();
 
     auto* searchRow = new QHBoxLayout;
-    searchRow->setContentsMargins(space::medium, space::medium, space::medium, space::tiny);
+    searchRow->setContentsMargins(space::medium, space::medium, space::medium, space::small);
     searchRow->addWidget(search_);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);

@@ -152,11 +152,14 @@ void MeterPanel::showMessage(const QString& icon, const QString& text, Offer off
 }
 
 QStringList MeterPanel::kindWords(const Device& device) const {
-    QStringList words;
-    if (following_)
-        words << tr("System default");
-    words << deviceKindText(device);
-    return words;
+    return {following_ ? tr("System default") : deviceKindText(device)};
+}
+
+void MeterPanel::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    // In a low window the words need the room that the picture would take.
+    constexpr int low = 230;
+    messageIcon_->setVisible(height() >= low);
 }
 
 void MeterPanel::showDevice(const Device& device) {

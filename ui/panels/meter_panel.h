@@ -72,6 +72,9 @@ signals:
     void openRequested();    ///< the button of showAsksFirst, showClosed and showFailed
     void defaultRequested(); ///< that of showWaiting
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     enum class Offer { Nothing, Open, Default };
 
