@@ -52,6 +52,7 @@ void EngineThread::run() {
     // Takes end as if stopped now; only then do the streams that feed them.
     for (RunningTake& take : takes_)
         take.recorder->stop(clock_.nowNs(), 0, GapReason::DeviceGone);
+    playbacks_.clear();
     takes_.clear();
     captures_.clear();
     if (backend_)
@@ -62,9 +63,10 @@ void EngineThread::run() {
 
 std::chrono::milliseconds EngineThread::untilNextLook() const {
     using namespace std::chrono_literals;
-    const bool waiting = std::ranges::any_of(
-        captures_, [](const auto& capture) { return capture->state() == Capture::State::Waiting; });
-    if (!takes_.empty() || refreshAtNs_ || waiting)
+    const bool moving = std::ranges::any_of(captures_, [](const auto& capture) {
+        return capture->coming() != nullptr || capture->former() != nullptr;
+    });
+    if (!takes_.empty() || !playbacks_.empty() || refreshAtNs_ || moving)
         return 10ms;
     if (!captures_.empty() || server_ != ServerChanged::State::Connected)
         return 100ms;
@@ -77,12 +79,11 @@ void EngineThread::tick() {
         connectAgain();
     if (refreshAtNs_ && nowNs >= *refreshAtNs_) {
         refreshDevices();
-        reopenWaiting();
+        openWhatCan();
     }
-    for (const auto& capture : captures_)
-        capture->passTime();
-    std::erase_if(
-        takes_, [&](RunningTake& take) { return take.tell(nowNs, [this](Event e) { send(std::move(e)); }); });
+    tendCaptures();
+    tendTakes(nowNs);
+    tendPlaybacks(nowNs);
     closeUnused(nowNs);
 }
 
@@ -128,16 +129,25 @@ void EngineThread::connectAgain() {
         return;
     }
     if (wanted_) {
-        while (!captures_.empty())
-            dropCapture(captures_.front()->id());
+        for (const InputId input : inputs()) {
+            Capture& capture = *find(input);
+            if (capture.wish().policy == DevicePolicy::FollowDefault)
+                capture.close(); // what it heard was simulated: nothing of it is in a take of the real one
+            else
+                dropCapture(input);
+        }
+        losePlaybacks(Error{ErrorKind::ServerDown, std::string(backend_->name()), {}, {}});
         useBackend(std::move(wanted_), ServerChanged::State::Connected, std::nullopt);
+        for (const auto& capture : captures_)
+            waitFor(*capture, Device{}, Error{ErrorKind::NoSuchDevice, {}, {}, {}});
+        openWhatCan();
         return;
     }
     server_ = ServerChanged::State::Connected;
     backend_->setListener(this);
     send(ServerChanged{server_, std::string(backend_->name()), std::nullopt});
     refreshDevices();
-    reopenWaiting();
+    openWhatCan();
 }
 
 void EngineThread::useBackend(std::unique_ptr<Backend> backend, ServerChanged::State state,
@@ -160,9 +170,11 @@ void EngineThread::onServerLost(const Error& error) {
     for (const auto& capture : captures_) {
         if (capture->state() != Capture::State::Running)
             continue;
-        capture->lose(GapReason::ServerLost);
-        send(InputWaiting{capture->id(), capture->device(), error});
+        capture->dropComing();
+        settle(*capture);
+        loseCapture(*capture, error);
     }
+    losePlaybacks(error);
     devices_.clear();
     send(DevicesChanged{});
 }
