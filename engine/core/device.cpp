@@ -24,14 +24,19 @@ bool contains(std::string_view name, std::string_view pattern) {
 }
 
 bool matchesFuzzily(std::string_view name, std::string_view pattern) {
-    if (pattern.empty() || name.empty() || name.front() != pattern.front())
-        return pattern.empty();
+    if (pattern.empty())
+        return true;
+    if (!name.starts_with(pattern.substr(0, characterLength(pattern))))
+        return false;
     std::size_t next = 0;
-    for (const char c : pattern) {
-        next = name.find(c, next);
+    while (!pattern.empty()) {
+        // Whole characters: a byte of one letter is not found among those of another.
+        const std::string_view character = pattern.substr(0, characterLength(pattern));
+        next = name.find(character, next);
         if (next == std::string_view::npos)
             return false;
-        ++next;
+        next += character.size();
+        pattern.remove_prefix(character.size());
     }
     return true;
 }
@@ -69,7 +74,7 @@ const Device* findRemembered(std::span<const Device> devices, DeviceKind kind, s
 }
 
 Result<Device> findDevice(std::span<const Device> devices, std::string_view pattern, Wanted wanted) {
-    const std::string folded = asciiLower(pattern);
+    const std::string folded = lowerCase(pattern);
     using Rule = std::function<bool(const Device&)>;
     const Rule rules[] = {
         [&](const Device& d) { return isWanted(d, wanted) && d.id == pattern; },
@@ -78,8 +83,8 @@ Result<Device> findDevice(std::span<const Device> devices, std::string_view patt
         },
         [&](const Device& d) { return isWanted(d, wanted) && contains(d.name, pattern); },
         [&](const Device& d) { return isWanted(d, wanted) && matchesFuzzily(d.name, pattern); },
-        [&](const Device& d) { return isWanted(d, wanted) && contains(asciiLower(d.name), folded); },
-        [&](const Device& d) { return isWanted(d, wanted) && matchesFuzzily(asciiLower(d.name), folded); },
+        [&](const Device& d) { return isWanted(d, wanted) && contains(lowerCase(d.name), folded); },
+        [&](const Device& d) { return isWanted(d, wanted) && matchesFuzzily(lowerCase(d.name), folded); },
     };
     for (const Rule& rule : rules) {
         const auto it = std::ranges::find_if(devices, rule);

@@ -61,7 +61,7 @@ enum class Wanted { Speakers, Microphones, MicrophonesAndLoopbacks };
 
 /// Finds a device as SoundCard does: by its id, else by a part of its name, else by the pattern's characters
 /// taken literally and in this order, the first one at the name's start; else by the same two without regard
-/// to case (ASCII). The first match wins. A pattern that is a loopback's whole id finds it under Microphones
+/// to case. The first match wins. A pattern that is a loopback's whole id finds it under Microphones
 /// too. Errors: NoSuchDevice, `offers` lists "name (id)".
 [[nodiscard]] Result<Device> findDevice(std::span<const Device> devices, std::string_view pattern,
                                         Wanted wanted);
