@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/backends/pulse/pulse_backend.h"
-#include "engine/backends/simulated/simulated_signal.h"
+#include "tests/backends/pulse_cases.h"
 #include "tests/conformance/recording_sink.h"
 #include "tests/conformance/wait_for.h"
 #include "tests/servers/private_pulse.h"
@@ -24,26 +24,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr int rate = 48000;
-
-QByteArray words(const Error& error) {
-    return QByteArray::fromStdString(std::string(name(error.kind)) + " " + error.subject + " " +
-                                     error.native);
-}
-
-InputRequest on(const std::string& id) {
-    InputRequest request;
-    request.deviceId = id;
-    return request;
-}
-
-const Device* find(const std::vector<Device>& devices, const std::string& id) {
-    const auto it = std::ranges::find(devices, id, &Device::id);
-    return it == devices.end() ? nullptr : &*it;
-}
-
-float rampOf(int channel, std::uint64_t frame) {
-    return rampSample(channel, frame);
-}
 
 /// Another program that records with the same role as Headroom, so that the server takes the two for one when
 /// it remembers volumes.
@@ -85,12 +65,6 @@ std::optional<OutputVolume> volumeOf(const PrivatePulse& pulse, const QString& a
 }
 
 } // namespace
-
-#define HEADROOM_OK(result)                                                                                  \
-    do {                                                                                                     \
-        const auto& checked = (result);                                                                      \
-        QVERIFY2(checked.ok(), checked.ok() ? "" : words(checked.error()).constData());                      \
-    } while (false)
 
 /// Whatever the server remembers and whoever turns the knobs: the stream runs at unity and leaves the device
 /// alone.

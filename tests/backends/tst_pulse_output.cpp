@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/backends/pulse/pulse_backend.h"
+#include "tests/backends/pulse_cases.h"
+#include "tests/conformance/noted_listener.h"
+#include "tests/conformance/ramp_source.h"
+#include "tests/conformance/recording_sink.h"
+#include "tests/conformance/wait_for.h"
+#include "tests/servers/private_pulse.h"
+
+#include <QTest>
+
+#include <chrono>
+#include <memory>
+#include <vector>
+
+using namespace headroom;
+using namespace headroom::test;
+using namespace std::chrono_literals;
+
+namespace {
+constexpr int rate = 48000;
+}
+
+/// What is PulseAudio's own about playing; what every backend promises stands in the conformance cases.
+class tst_PulseOutput : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() {
+        if (!PrivatePulse::available())
+            QSKIP("PulseAudio is not installed on this machine");
+    }
+
+    // --- the beginning ---
+
+    void losesNothingOfTheBeginningOnAnIdleSink_data() {
+        QTest::addColumn<bool>("prompt");
+        QTest::addColumn<int>("blockFrames");
+        QTest::newRow("one that takes back what it rendered ahead") << false << 0;
+        QTest::newRow("one that does not") << true << 0;
+        QTest::newRow("small blocks") << false << 128;
+        QTest::newRow("large blocks") << false << 4800;
+    }
+    void losesNothingOfTheBeginningOnAnIdleSink() {
+        QFETCH(bool, prompt);
+        QFETCH(int, blockFrames);
+        PrivatePulse pulse;
+        QVERIFY(pulse.start());
+        QVERIFY(pulse.addNullSink({.name = "a", .prompt = prompt}) >= 0);
+        const auto backend = makePulseBackend(clock_);
+        HEADROOM_OK(backend->connect(5s));
+        RecordingSink sink(clock_, 2, 60.0);
+        const auto input = backend->openInput(on("a.monitor"));
+        HEADROOM_OK(input);
+        HEADROOM_OK(input.value()->start(sink));
+        for (int round = 0; round < 5; ++round) {
+            const std::size_t before = sink.samples().size();
+            RampSource source(clock_, 2);
+            OutputRequest request = into("a");
+            if (blockFrames > 0)
+                request.blockFrames = static_cast<std::uint32_t>(blockFrames);
+            const auto output = backend->openOutput(request);
+            HEADROOM_OK(output);
+            HEADROOM_OK(output.value()->start(source));
+            QVERIFY(waitFor([&] {
+                return source.framesGiven() > rate / 2 && sink.samples().size() > before &&
+                       sink.samples().back() != 0.0F &&
+                       checkRamp(sink.samples().subspan(before), 2).frames > rate / 4;
+            }));
+            output.value()->stop();
+            qInfo("block %u latency %.1f ms, now %.1f ms, underruns %d",
+                  output.value()->granted().blockFrames, output.value()->granted().latencySeconds * 1e3,
+                  output.value()->latencySeconds() * 1e3, source.underruns());
+            const RampCheck check = checkRamp(sink.samples().subspan(before), 2);
+            QCOMPARE(check.offset, std::uint64_t{0});
+            if (source.underruns() == 0) {
+                // To the end that stop() made, after which there is silence.
+                const auto heard =
+                    sink.samples().subspan(before + 2 * *check.begins, std::size_t{rate} / 4 * 2);
+                QVERIFY2(checkRamp(heard, 2).fault.empty(), checkRamp(heard, 2).fault.c_str());
+            }
+            QVERIFY(waitFor([&] { return sink.samples().back() == 0.0F; }));
+        }
+    }
+
+    // --- underruns ---
+
+    void losesNothingButTimeInAnUnderrun() {
+        PrivatePulse pulse;
+        QVERIFY(pulse.start());
+        QVERIFY(pulse.addNullSink({.name = "a"}) >= 0);
+        // The player stands still in its callback: the recorder must be on another loop thread.
+        const auto player = makePulseBackend(clock_);
+        const auto recorder = makePulseBackend(clock_);
+        HEADROOM_OK(player->connect(5s));
+        HEADROOM_OK(recorder->connect(5s));
+        RecordingSink sink(clock_, 2);
+        const auto input = recorder->openInput(on("a.monitor"));
+        HEADROOM_OK(input);
+        HEADROOM_OK(input.value()->start(sink));
+        RampSource source(clock_, 2);
+        const auto output = player->openOutput(into("a"));
+        HEADROOM_OK(output);
+        HEADROOM_OK(output.value()->start(source));
+        QVERIFY(waitFor([&] { return source.framesGiven() > rate / 4; }));
+        source.stallOnce(500ms);
+        QVERIFY(waitFor([&] { return source.hasStalled() && source.underruns() > 0; }));
+        const std::uint64_t given = source.framesGiven();
+        QVERIFY(waitFor([&] { return source.framesGiven() > given + rate / 2; }));
+        output.value()->stop();
+
+        // Every frame in its order; the silence between them is as long as was told.
+        const auto samples = sink.samples();
+        std::uint64_t next = 0;
+        std::uint64_t silence = 0;
+        for (std::size_t at = 0; at + 1 < samples.size() && next + rate / 4 < source.framesGiven(); at += 2) {
+            if (samples[at] == rampSample(0, next) && samples[at + 1] == rampSample(1, next))
+                ++next;
+            else if (samples[at] == 0.0F && samples[at + 1] == 0.0F)
+                silence += next > 0 ? 1 : 0;
+            else
+                QFAIL(QByteArray::number(qulonglong(next)) + " is out of its order");
+        }
+        QVERIFY(next + rate / 4 >= source.framesGiven());
+        qInfo("%d underruns, %llu frames told, %llu heard", source.underruns(),
+              static_cast<unsigned long long>(source.framesDry()), static_cast<unsigned long long>(silence));
+        const auto off = static_cast<double>(source.framesDry()) - static_cast<double>(silence);
+        QVERIFY2(std::abs(off) < rate / 20.0, QByteArray::number(off));
+    }
+
+private:
+    SystemClock clock_;
+};
+
+QTEST_GUILESS_MAIN(tst_PulseOutput)
+#include "tst_pulse_output.moc"
