@@ -114,21 +114,14 @@ private slots:
         output.value()->stop();
 
         // Every frame in its order; the silence between them is as long as was told.
-        const auto samples = sink.samples();
-        std::uint64_t next = 0;
-        std::uint64_t silence = 0;
-        for (std::size_t at = 0; at + 1 < samples.size() && next + rate / 4 < source.framesGiven(); at += 2) {
-            if (samples[at] == rampSample(0, next) && samples[at + 1] == rampSample(1, next))
-                ++next;
-            else if (samples[at] == 0.0F && samples[at + 1] == 0.0F)
-                silence += next > 0 ? 1 : 0;
-            else
-                QFAIL(QByteArray::number(qulonglong(next)) + " is out of its order");
-        }
-        QVERIFY(next + rate / 4 >= source.framesGiven());
+        const OrderCheck check = checkOrder(sink.samples(), 2);
+        QVERIFY(check.inOrder);
+        // stop() cut off what was not heard yet.
+        QVERIFY(check.frames + rate / 4 >= source.framesGiven());
         qInfo("%d underruns, %llu frames told, %llu heard", source.underruns(),
-              static_cast<unsigned long long>(source.framesDry()), static_cast<unsigned long long>(silence));
-        const auto off = static_cast<double>(source.framesDry()) - static_cast<double>(silence);
+              static_cast<unsigned long long>(source.framesDry()),
+              static_cast<unsigned long long>(check.silence));
+        const auto off = static_cast<double>(source.framesDry()) - static_cast<double>(check.silence);
         QVERIFY2(std::abs(off) < rate / 20.0, QByteArray::number(off));
     }
 
