@@ -315,8 +315,15 @@ private slots:
         qInfo(lost ? "lost" : "followed");
         // Never the other program's.
         QVERIFY(std::ranges::none_of(sink.samples(), [](float sample) { return std::abs(sample) == 0.75F; }));
-        if (!lost)
+        if (!lost) {
+            // It has truly gone along.
+            const std::size_t heard = sink.samples().size();
+            QVERIFY(waitFor([&] {
+                const auto since = sink.samples().subspan(heard);
+                return std::ranges::count_if(since, [](float sample) { return sample != 0.0F; }) > rate;
+            }));
             return;
+        }
         QCOMPARE(name(listener_->streamLosses(7).front().kind), name(ErrorKind::DeviceGone));
         RecordingSink again(clock_, 2);
         const auto reopened = backend_->openInput(on(id, 8));

@@ -16,6 +16,8 @@ namespace headroom::pulse {
 namespace {
 
 constexpr pa_usec_t tickUsec = 100 * PA_USEC_PER_MSEC;
+/// Three ticks without data are no jitter.
+constexpr int leastPauseTicks = 3;
 /// "As the server likes" in pa_buffer_attr.
 constexpr auto serversChoice = std::numeric_limits<std::uint32_t>::max();
 
@@ -73,6 +75,11 @@ void Input::opened(const pa_buffer_attr& buffer, double deviceLatencySeconds) {
     granted_.latencySeconds =
         static_cast<double>(granted_.blockFrames) / granted_.format.rate + deviceLatencySeconds;
     delivery_.emplace(granted_.format.rate, granted_.format.channelCount(), buffer.maxlength / frameBytes());
+    if (application_ != PA_INVALID_INDEX) {
+        // PipeWire delivers nothing while the program pauses; PulseAudio delivers silence.
+        const pa_usec_t block = pa_bytes_to_usec(buffer.fragsize, &spec());
+        delivery_->expectPauses(leastPauseTicks + static_cast<int>(3 * block / tickUsec));
+    }
 }
 
 Result<void> Input::start(InputSink& sink) {
