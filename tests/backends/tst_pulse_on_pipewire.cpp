@@ -134,6 +134,38 @@ private slots:
         QVERIFY(check.inOrder);
     }
 
+    void losesNothingButTimeInAnUnderrun() {
+        QVERIFY(server_->addNullSink({.name = "out"}) >= 0);
+        // The player stands still in its callback: the recorder must be on another loop thread.
+        const auto recorder = makePulseBackend(clock_);
+        QVERIFY(recorder->connect(5s).ok());
+        InputRequest request;
+        request.deviceId = "out.monitor";
+        const auto input = recorder->openInput(request);
+        QVERIFY(input.ok());
+        RecordingSink sink(clock_, 2);
+        QVERIFY(input.value()->start(sink).ok());
+        OutputRequest wanted;
+        wanted.deviceId = "out";
+        const auto output = backend_->openOutput(wanted);
+        QVERIFY(output.ok());
+        RampSource source(clock_, 2);
+        QVERIFY(output.value()->start(source).ok());
+        QVERIFY(waitFor([&] { return source.framesGiven() > rate / 4; }));
+        source.stallOnce(500ms);
+        QVERIFY(waitFor([&] { return source.hasStalled() && source.underruns() > 0; }));
+        const std::uint64_t given = source.framesGiven();
+        QVERIFY(waitFor([&] { return source.framesGiven() > given + rate; }));
+        output.value()->stop();
+        const OrderCheck check = checkOrder(sink.samples(), 2);
+        qInfo("%d underruns, %llu frames told, %llu heard", source.underruns(),
+              static_cast<unsigned long long>(source.framesDry()),
+              static_cast<unsigned long long>(check.silence));
+        QVERIFY(check.inOrder);
+        QVERIFY(check.frames + rate / 2 >= source.framesGiven());
+        QVERIFY(check.silence > rate / 4);
+    }
+
     void losesAnOutputWhoseSpeakerGoesAndNeverMovesIt() {
         QVERIFY(server_->addNullSink({.name = "other"}) >= 0);
         OutputRequest request;
