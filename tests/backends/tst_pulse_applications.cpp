@@ -144,9 +144,9 @@ private slots:
         QVERIFY(server_->addNullSink({.name = "b"}) >= 0);
         QVERIFY(server_->loadModule({"module-loopback", "source=b.monitor", "sink=a"}) >= 0);
         QVERIFY(waitFor([&] { return !server_->pactl({"list", "short", "sink-inputs"}).isEmpty(); }));
+        RampSource source(clock_, 2);
         const auto output = backend_->openOutput(into("a"));
         HEADROOM_OK(output);
-        RampSource source(clock_, 2);
         HEADROOM_OK(output.value()->start(source));
         QVERIFY(server_->pactl({"list", "short", "sink-inputs"}).split('\n').size() >= 2);
         QVERIFY2(applications().empty(), applications().empty() ? "" : applications()[0].name.c_str());

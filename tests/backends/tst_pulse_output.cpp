@@ -116,6 +116,7 @@ private slots:
         // Every frame in its order; the silence between them is as long as was told.
         const OrderCheck check = checkOrder(sink.samples(), 2);
         QVERIFY(check.inOrder);
+        QCOMPARE(check.dropped, std::uint64_t{0});
         // stop() cut off what was not heard yet.
         QVERIFY(check.frames + rate / 4 >= source.framesGiven());
         qInfo("%d underruns, %llu frames told, %llu heard", source.underruns(),
