@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/backends/pulse/pulse_backend.h"
 #include "engine/realtime/realtime_scope.h"
-#include "tests/backends/pulse_cases.h"
 #include "tests/conformance/noted_listener.h"
 #include "tests/conformance/recording_sink.h"
+#include "tests/conformance/requests.h"
 #include "tests/conformance/wait_for.h"
 #if defined(HEADROOM_HAS_REALTIME_TRAP)
 #include "tests/fakes/realtime_trap.h"
@@ -245,10 +245,13 @@ private slots:
         QVERIFY(loopback->name.find("Größe 5") != std::string::npos);
         QVERIFY(loopback->name != speaker->name);
         QVERIFY(loopback->format == speaker->format);
+        QCOMPARE(loopback->speakerId, std::string("main"));
+        QVERIFY(!loopback->isApplication);
 
         const Device* microphone = find(devices.value(), "mic");
         QVERIFY(microphone != nullptr);
         QVERIFY(microphone->kind == DeviceKind::Microphone);
+        QVERIFY(microphone->speakerId.empty());
         QVERIFY(microphone->muted);
         QVERIFY2(std::abs(microphone->volumeDb + 18.06) < 0.01, QByteArray::number(microphone->volumeDb));
         QVERIFY(!microphone->opensOnlyWhenAsked);
