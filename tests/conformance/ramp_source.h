@@ -6,6 +6,7 @@
 #include "engine/realtime/clock.h"
 #include "engine/realtime/realtime_scope.h"
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstddef>
@@ -92,5 +93,36 @@ private:
     std::atomic<bool> stalled_{false};
     std::atomic<bool> outsideScope_{false};
 };
+
+/// How much of a ramp from its first frame on stands in interleaved samples in its order, whatever silence
+/// lies between.
+struct OrderCheck {
+    std::uint64_t frames = 0;
+    std::uint64_t silence = 0; ///< frames of it between the first and the last
+    bool inOrder = true;       ///< there is nothing but such frames and silence
+};
+
+inline OrderCheck checkOrder(std::span<const float> samples, int channels) {
+    OrderCheck check;
+    const auto width = static_cast<std::size_t>(channels);
+    std::uint64_t silence = 0;
+    for (std::size_t at = 0; at + width <= samples.size(); at += width) {
+        const auto frame = samples.subspan(at, width);
+        bool isNext = true;
+        for (std::size_t channel = 0; channel < width; ++channel)
+            isNext = isNext && frame[channel] == rampSample(static_cast<int>(channel), check.frames);
+        if (isNext) {
+            check.silence += check.frames > 0 ? silence : 0;
+            silence = 0;
+            ++check.frames;
+        } else if (std::ranges::all_of(frame, [](float sample) { return sample == 0.0F; })) {
+            ++silence;
+        } else {
+            check.inOrder = false;
+            return check;
+        }
+    }
+    return check;
+}
 
 } // namespace headroom::test

@@ -63,8 +63,10 @@ int Output::connectTo(const char* device, const pa_buffer_attr& buffer, pa_strea
 
 void Output::opened(const pa_buffer_attr& buffer, double deviceLatencySeconds) {
     granted_.blockFrames = std::max(buffer.minreq / frameBytes(), 1U);
+    // It asks when a block has left its queue: what is given then stands behind the rest of the queue.
+    const std::uint32_t before = std::max(buffer.tlength, buffer.minreq) - buffer.minreq;
     granted_.latencySeconds =
-        static_cast<double>(buffer.tlength / frameBytes()) / granted_.format.rate + deviceLatencySeconds;
+        static_cast<double>(before / frameBytes()) / granted_.format.rate + deviceLatencySeconds;
     playout_.emplace(granted_.format.rate, granted_.format.channelCount(), granted_.blockFrames,
                      std::llround(granted_.latencySeconds * nsPerSecond));
 }
