@@ -245,10 +245,13 @@ private slots:
         QVERIFY(loopback->name.find("Größe 5") != std::string::npos);
         QVERIFY(loopback->name != speaker->name);
         QVERIFY(loopback->format == speaker->format);
+        QCOMPARE(loopback->speakerId, std::string("main"));
+        QVERIFY(!loopback->isApplication);
 
         const Device* microphone = find(devices.value(), "mic");
         QVERIFY(microphone != nullptr);
         QVERIFY(microphone->kind == DeviceKind::Microphone);
+        QVERIFY(microphone->speakerId.empty());
         QVERIFY(microphone->muted);
         QVERIFY2(std::abs(microphone->volumeDb + 18.06) < 0.01, QByteArray::number(microphone->volumeDb));
         QVERIFY(!microphone->opensOnlyWhenAsked);

@@ -242,6 +242,54 @@ private slots:
         QCOMPARE(server.sink.total(), std::uint64_t{22 * blockFrames});
     }
 
+    void theTimeForWhichAProgramPausesIsAGap() {
+        Server server;
+        server.delivery.expectPauses(3);
+        for (int i = 0; i < 100; ++i) {
+            server.deliver();
+            server.tellTime();
+            if (i % 10 == 9)
+                server.delivery.passTime(server.capturedNs);
+        }
+        const std::uint64_t before = server.sink.total();
+        QCOMPARE(before, std::uint64_t{100 * blockFrames});
+        const std::int64_t paused = server.capturedNs;
+        for (int tick = 1; tick <= 20; ++tick)
+            server.delivery.passTime(paused + tick * 100 * msNs);
+        // It is told of while it lasts.
+        QVERIFY(server.sink.total() > before + rate);
+        server.capturedNs = paused + 2050 * msNs;
+        server.deliver();
+        const std::uint64_t quiet = server.sink.total() - before - blockFrames;
+        QVERIFY2(std::abs(static_cast<double>(quiet) - 2.05 * rate) < 2 * blockFrames,
+                 QByteArray::number(qulonglong(quiet)));
+        // And the next pause likewise.
+        const std::uint64_t second = server.sink.total();
+        for (int tick = 1; tick <= 20; ++tick)
+            server.delivery.passTime(server.capturedNs + tick * 100 * msNs);
+        QVERIFY(server.sink.total() > second + rate);
+    }
+
+    void aStandstillOfThisProcessIsNoPauseOfAProgram() {
+        Server server;
+        server.delivery.expectPauses(3);
+        for (int i = 0; i < 100; ++i) {
+            server.deliver();
+            server.tellTime();
+            if (i % 10 == 9)
+                server.delivery.passTime(server.capturedNs);
+        }
+        // 1 s later the timer comes first, then what the server has kept.
+        const std::int64_t awake = server.capturedNs + nsPerSecond;
+        server.delivery.passTime(awake);
+        for (int i = 0; i < 100; ++i)
+            server.deliver(awake - server.capturedNs - blockNs);
+        server.delivery.passTime(awake + 100 * msNs);
+        QCOMPARE(server.sink.total(), std::uint64_t{200 * blockFrames});
+        for (const auto& span : server.sink.spans)
+            QVERIFY(!span.isGap);
+    }
+
     void whatTheServerDroppedWhileThisProcessStoodStillIsAGap() {
         Server server;
         std::int64_t ticked = beginNs;

@@ -18,9 +18,12 @@ constexpr int startTimeoutMs = 10000;
 struct PulsePlayer::Impl {
     QByteArray server;
     QByteArray sink;
+    QByteArray program = "headroom-test-player";
+    QByteArray plays = "test signal";
     pa_sample_spec spec{};
     pa_channel_map map{};
     int latencyMs = 0;
+    bool movable = false;
 
     pa_threaded_mainloop* loop = pa_threaded_mainloop_new();
     pa_context* context = nullptr;
@@ -96,7 +99,7 @@ bool PulsePlayer::start() {
     if (pa_threaded_mainloop_start(d.loop) < 0)
         return false;
     pa_threaded_mainloop_lock(d.loop);
-    d.context = pa_context_new(pa_threaded_mainloop_get_api(d.loop), "headroom-test-player");
+    d.context = pa_context_new(pa_threaded_mainloop_get_api(d.loop), d.program.constData());
     const int connecting =
         pa_context_connect(d.context, d.server.constData(), PA_CONTEXT_NOAUTOSPAWN, nullptr);
     pa_threaded_mainloop_unlock(d.loop);
@@ -108,7 +111,7 @@ bool PulsePlayer::start() {
         return false;
 
     pa_threaded_mainloop_lock(d.loop);
-    d.stream = pa_stream_new(d.context, "test signal", &d.spec, &d.map);
+    d.stream = pa_stream_new(d.context, d.plays.constData(), &d.spec, &d.map);
     pa_stream_set_write_callback(
         d.stream, [](pa_stream*, std::size_t bytes, void* self) { static_cast<Impl*>(self)->write(bytes); },
         &d);
@@ -122,7 +125,8 @@ bool PulsePlayer::start() {
     pa_cvolume_set(&volume, d.spec.channels, PA_VOLUME_NORM);
     const auto flags = static_cast<pa_stream_flags_t>(
         PA_STREAM_ADJUST_LATENCY | PA_STREAM_START_UNMUTED | PA_STREAM_AUTO_TIMING_UPDATE |
-        PA_STREAM_DONT_MOVE | PA_STREAM_NO_REMAP_CHANNELS | PA_STREAM_NO_REMIX_CHANNELS);
+        (d.movable ? PA_STREAM_NOFLAGS : PA_STREAM_DONT_MOVE) | PA_STREAM_NO_REMAP_CHANNELS |
+        PA_STREAM_NO_REMIX_CHANNELS);
     const int playing =
         pa_stream_connect_playback(d.stream, d.sink.constData(), &buffer, flags, &volume, nullptr);
     pa_threaded_mainloop_unlock(d.loop);
@@ -148,6 +152,29 @@ void PulsePlayer::play(Signal signal) {
 
 void PulsePlayer::silence() {
     play({});
+}
+
+void PulsePlayer::setNames(const QString& program, const QString& plays) {
+    impl_->program = program.toUtf8();
+    impl_->plays = plays.toUtf8();
+}
+
+void PulsePlayer::allowMoves() {
+    impl_->movable = true;
+}
+
+void PulsePlayer::cork(bool corked) {
+    pa_threaded_mainloop_lock(impl_->loop);
+    if (pa_operation* sent = pa_stream_cork(impl_->stream, corked ? 1 : 0, nullptr, nullptr))
+        pa_operation_unref(sent);
+    pa_threaded_mainloop_unlock(impl_->loop);
+}
+
+std::uint32_t PulsePlayer::index() const {
+    pa_threaded_mainloop_lock(impl_->loop);
+    const std::uint32_t index = pa_stream_get_index(impl_->stream);
+    pa_threaded_mainloop_unlock(impl_->loop);
+    return index;
 }
 
 int PulsePlayer::underruns() const {

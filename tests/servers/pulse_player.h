@@ -4,6 +4,7 @@
 #include <QString>
 
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <memory>
 
@@ -23,12 +24,20 @@ public:
     PulsePlayer(const PulsePlayer&) = delete;
     PulsePlayer& operator=(const PulsePlayer&) = delete;
 
+    /// How the server shows the program and what it plays; to be called before start().
+    void setNames(const QString& program, const QString& plays);
+    /// It may be moved to another sink, as most programs may; to be called before start().
+    void allowMoves();
     /// Begins to play silence and returns when the sink is truly taking it. False on failure.
     [[nodiscard]] bool start();
     /// From now on the signal is played, in place of the silence.
     void play(Signal signal);
     /// Back to silence.
     void silence();
+    /// Pauses and goes on, as a person does with a player: the server asks for nothing meanwhile.
+    void cork(bool corked);
+    /// The number of its stream at the server.
+    [[nodiscard]] std::uint32_t index() const;
     /// How often the stream ran dry since start(): if it did, what was heard is not what was sent.
     [[nodiscard]] int underruns() const;
 

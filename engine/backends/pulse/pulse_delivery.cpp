@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 namespace headroom::pulse {
 
@@ -39,6 +40,11 @@ void Delivery::fragment(const void* data, std::size_t bytes, std::int64_t nowNs)
     const std::uint64_t frames = bytes / frameBytes_;
     if (frames == 0)
         return;
+    quietTicks_ = 0;
+    if (paused_) {
+        paused_ = false;
+        noteSleep(nowNs);
+    }
     // Where the server has told nothing yet: the fragment came at once, and its first frame is as old as it
     // is long.
     const std::int64_t measured =
@@ -55,7 +61,7 @@ void Delivery::fragment(const void* data, std::size_t bytes, std::int64_t nowNs)
     } else if (nowNs < dropsUntilNs_ && measured - time_.nextNs() > jumpNs) {
         fillUpTo(measured, GapReason::Hole);
     }
-    if (!suspended_)
+    if (!asleep_)
         woke_ = false;
 
     ageNs_ = nowNs - time_.correct(measured);
@@ -66,14 +72,19 @@ void Delivery::fragment(const void* data, std::size_t bytes, std::int64_t nowNs)
 }
 
 void Delivery::setSuspended(bool suspended, std::int64_t nowNs) noexcept {
-    if (suspended_ && !suspended) {
+    suspended_ = suspended;
+    noteSleep(nowNs);
+}
+
+void Delivery::noteSleep(std::int64_t nowNs) noexcept {
+    const bool was = std::exchange(asleep_, suspended_ || paused_);
+    if (was && !asleep_) {
         woke_ = true;
         // The sleep moved every frame that is still to come.
         time_.forgetAnchor();
         oldFrame_ = framesRead_;
         wokeNs_ = nowNs;
     }
-    suspended_ = suspended;
 }
 
 void Delivery::passTime(std::int64_t nowNs) noexcept {
@@ -81,7 +92,13 @@ void Delivery::passTime(std::int64_t nowNs) noexcept {
     passedNs_ = nowNs;
     if (passed > std::max(standstillNs, bufferNs_ / 2))
         dropsUntilNs_ = nowNs + dropsShowWithinNs;
-    if (suspended_ && time_.begun() && sink_ != nullptr)
+    // Where this process stood still, what was delivered meanwhile is still to be read.
+    quietTicks_ = passed > standstillNs ? 0 : quietTicks_ + 1;
+    if (pauseTicks_ > 0 && quietTicks_ > pauseTicks_ && !paused_) {
+        paused_ = true;
+        noteSleep(nowNs);
+    }
+    if (asleep_ && time_.begun() && sink_ != nullptr)
         fillUpTo(nowNs - inFlightNs, GapReason::Suspended);
 }
 

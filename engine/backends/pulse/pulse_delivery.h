@@ -15,9 +15,10 @@ namespace headroom::pulse {
 /// The times are those of a FrameClock: fragments follow each other without a seam, however late they come.
 /// No gap is made of a time that jumps: nothing is missing.
 ///
-/// Three things are gaps: a hole that the server reports; the time for which the device was suspended, once
-/// it has delivered something; and what is missing on the clock after this process stood still for so long
-/// that the server's buffer ran over, as the server then drops data without a word.
+/// Four things are gaps: a hole that the server reports; the time for which the device was suspended, once
+/// it has delivered something; that for which a source that may pause brought nothing; and what is missing on
+/// the clock after this process stood still for so long that the server's buffer ran over, as the server then
+/// drops data without a word.
 ///
 /// One thread at a time. All functions but the constructor are real-time safe.
 class Delivery {
@@ -42,11 +43,15 @@ public:
 
     /// The device went to sleep or woke up.
     void setSuspended(bool suspended, std::int64_t nowNs) noexcept;
+    /// The source may stop delivering without a word and go on later: it sleeps from the time on that it has
+    /// brought nothing for that many calls of passTime().
+    void expectPauses(int afterTicks) noexcept { pauseTicks_ = afterTicks; }
     /// To be called about ten times a second while the stream runs. Time that passes while the device sleeps
     /// becomes a gap.
     void passTime(std::int64_t nowNs) noexcept;
 
 private:
+    void noteSleep(std::int64_t nowNs) noexcept;
     void fillUpTo(std::int64_t ns, GapReason reason) noexcept;
     void gap(std::uint64_t frames, GapReason reason) noexcept;
     void block(const float* samples, std::uint64_t frames) noexcept;
@@ -65,7 +70,11 @@ private:
     std::int64_t ageNs_ = 0;
 
     bool suspended_ = false;
-    bool woke_ = false; ///< and nothing has come since
+    bool paused_ = false;
+    int pauseTicks_ = 0; ///< 0 where the source does not pause
+    int quietTicks_ = 0;
+    bool asleep_ = false; ///< either of the two
+    bool woke_ = false;   ///< and nothing has come since
     std::int64_t passedNs_ = 0;
     std::int64_t dropsUntilNs_ = 0; ///< until then a jump of the clock is data that the server dropped
 

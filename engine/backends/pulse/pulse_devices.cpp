@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/backends/pulse/pulse_devices.h"
 
+#include "engine/backends/pulse/pulse_applications.h"
 #include "engine/backends/pulse/pulse_names.h"
 #include "engine/core/text.h"
 
@@ -53,9 +54,18 @@ Device commonOf(const Info& info) {
 }
 
 struct Listing {
-    Connection* connection;
+    /// What an application on that sink is told by.
+    struct Sink {
+        std::uint32_t index;
+        pa_channel_map map;
+    };
+
+    Connection* connection = nullptr;
     std::vector<Device> speakers;
+    std::vector<Sink> sinks; ///< of the speakers, in their order
     std::vector<Device> inputs;
+    std::vector<Application> applications;
+    std::uint32_t cookie = 0;
     std::string defaultSink;
     std::string defaultSource;
 };
@@ -63,6 +73,7 @@ struct Listing {
 void onServer(pa_context*, const pa_server_info* info, void* userdata) {
     auto* listing = static_cast<Listing*>(userdata);
     if (info != nullptr) {
+        listing->cookie = info->cookie;
         // Either is null on a server that has none.
         if (info->default_sink_name != nullptr)
             listing->defaultSink = validUtf8(info->default_sink_name);
@@ -74,8 +85,10 @@ void onServer(pa_context*, const pa_server_info* info, void* userdata) {
 
 void onSink(pa_context*, const pa_sink_info* info, int end, void* userdata) {
     auto* listing = static_cast<Listing*>(userdata);
-    if (end == 0 && info != nullptr && listing->speakers.size() < mostDevices)
+    if (end == 0 && info != nullptr && listing->speakers.size() < mostDevices) {
         listing->speakers.push_back(deviceOf(*info));
+        listing->sinks.push_back({info->index, info->channel_map});
+    }
     if (end != 0)
         listing->connection->signal();
 }
@@ -86,6 +99,22 @@ void onSource(pa_context*, const pa_source_info* info, int end, void* userdata) 
         listing->inputs.push_back(deviceOf(*info));
     if (end != 0)
         listing->connection->signal();
+}
+
+void onSinkInput(pa_context* context, const pa_sink_input_info* info, int end, void* userdata) {
+    auto* listing = static_cast<Listing*>(userdata);
+    if (end == 0 && info != nullptr && listing->applications.size() < mostDevices)
+        listing->applications.emplace_back(context, *info);
+    if (end != 0)
+        listing->connection->signal();
+}
+
+void appendApplications(std::vector<Device>& devices, const Listing& listing) {
+    for (const Application& application : listing.applications)
+        for (std::size_t i = 0; i < listing.sinks.size(); ++i)
+            if (application.isProgram && listing.sinks[i].index == application.sink)
+                devices.push_back(
+                    application.device(listing.cookie, listing.speakers[i], listing.sinks[i].map));
 }
 
 void markDefault(std::vector<Device>& devices, const std::string& id) {
@@ -104,6 +133,8 @@ Device deviceOf(const pa_sink_info& sink) {
 Device deviceOf(const pa_source_info& source) {
     Device device = commonOf(source);
     device.kind = source.monitor_of_sink != PA_INVALID_INDEX ? DeviceKind::Loopback : DeviceKind::Microphone;
+    if (source.monitor_of_sink_name != nullptr)
+        device.speakerId = validUtf8(source.monitor_of_sink_name);
     device.opensOnlyWhenAsked = device.kind == DeviceKind::Microphone && isBluetooth(source.proplist) &&
                                 !isBluetoothSender(source.proplist);
     return device;
@@ -113,21 +144,25 @@ Result<std::vector<Device>> listDevices(Connection& connection, Deadline deadlin
     pa_context* context = connection.context();
     if (context == nullptr || pa_context_get_state(context) != PA_CONTEXT_READY)
         return Error{ErrorKind::ServerDown, {}, {}, "pulse: not connected"};
-    Listing listing{&connection, {}, {}, {}, {}};
-    // All three are asked before the first answer is waited for: one round trip.
+    Listing listing;
+    listing.connection = &connection;
+    // All are asked before the first answer is waited for: one round trip.
     const Operation server(pa_context_get_server_info(context, &onServer, &listing));
     const Operation sinks(pa_context_get_sink_info_list(context, &onSink, &listing));
     const Operation sources(pa_context_get_source_info_list(context, &onSource, &listing));
-    if (!server.wasSent() || !sinks.wasSent() || !sources.wasSent())
+    const Operation applications(pa_context_get_sink_input_info_list(context, &onSinkInput, &listing));
+    if (!server.wasSent() || !sinks.wasSent() || !sources.wasSent() || !applications.wasSent())
         return errorOf(pa_context_errno(context));
-    if (!connection.waitUntil(context, deadline,
-                              [&] { return server.over() && sinks.over() && sources.over(); }))
+    if (!connection.waitUntil(context, deadline, [&] {
+            return server.over() && sinks.over() && sources.over() && applications.over();
+        }))
         return errorOf(PA_ERR_TIMEOUT);
     if (pa_context_get_state(context) != PA_CONTEXT_READY)
         return Error{ErrorKind::ServerDown, {}, {}, errorOf(pa_context_errno(context)).native};
 
     markDefault(listing.speakers, listing.defaultSink);
     markDefault(listing.inputs, listing.defaultSource);
+    appendApplications(listing.inputs, listing);
     std::vector<Device> devices = std::move(listing.speakers);
     devices.insert(devices.end(), std::make_move_iterator(listing.inputs.begin()),
                    std::make_move_iterator(listing.inputs.end()));

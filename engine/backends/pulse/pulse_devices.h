@@ -15,8 +15,9 @@ namespace headroom::pulse {
 [[nodiscard]] Device deviceOf(const pa_sink_info& sink);
 [[nodiscard]] Device deviceOf(const pa_source_info& source);
 
-/// All speakers in the server's order, then all microphones and loopbacks in the server's order, defaults
-/// marked. With the lock held. Errors: ServerDown, TimedOut.
+/// All speakers in the server's order, then all microphones and loopbacks in the server's order, then the
+/// programs that play, defaults marked. A program that pauses is still listed: who wants its sound chooses it
+/// before it begins. With the lock held. Errors: ServerDown, TimedOut.
 [[nodiscard]] Result<std::vector<Device>> listDevices(Connection& connection, Deadline deadline);
 
 } // namespace headroom::pulse

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/backends/pulse/pulse_input.h"
 
+#include "engine/backends/pulse/pulse_applications.h"
 #include "engine/realtime/realtime_scope.h"
 
 #include <pulse/rtclock.h>
@@ -15,6 +16,8 @@ namespace headroom::pulse {
 namespace {
 
 constexpr pa_usec_t tickUsec = 100 * PA_USEC_PER_MSEC;
+/// Three ticks without data are no jitter.
+constexpr int leastPauseTicks = 3;
 /// "As the server likes" in pa_buffer_attr.
 constexpr auto serversChoice = std::numeric_limits<std::uint32_t>::max();
 
@@ -36,6 +39,19 @@ Result<std::unique_ptr<InputStream>> Input::open(std::shared_ptr<Connection> con
     return std::unique_ptr<InputStream>(std::move(input));
 }
 
+Result<Stream::Place> Input::findPlace(Deadline deadline) {
+    if (!isApplicationId(deviceId()))
+        return Stream::findPlace(deadline);
+    auto found = findApplication(connection(), context(), deviceId(), deadline);
+    if (!found)
+        return found.error();
+    auto monitor = askDevice(found.value().monitor, deadline);
+    if (!monitor)
+        return monitor.error();
+    application_ = found.value().index;
+    return Place{monitor.value(), found.value().name, found.value().heard};
+}
+
 pa_buffer_attr Input::wantedBuffer(std::uint32_t blockBytes) const {
     pa_buffer_attr buffer{};
     buffer.maxlength = serversChoice; // as much as the server can, should we be late
@@ -45,6 +61,12 @@ pa_buffer_attr Input::wantedBuffer(std::uint32_t blockBytes) const {
 }
 
 int Input::connectTo(const char* device, const pa_buffer_attr& buffer, pa_stream_flags_t flags) {
+    if (application_ != PA_INVALID_INDEX) {
+        if (const int failed = pa_stream_set_monitor_stream(stream(), application_); failed < 0)
+            return failed;
+        // A program's channels are found among the sink's by their positions, not by their places.
+        flags = static_cast<pa_stream_flags_t>(flags & ~PA_STREAM_NO_REMAP_CHANNELS);
+    }
     return pa_stream_connect_record(stream(), device, &buffer, flags);
 }
 
@@ -53,6 +75,11 @@ void Input::opened(const pa_buffer_attr& buffer, double deviceLatencySeconds) {
     granted_.latencySeconds =
         static_cast<double>(granted_.blockFrames) / granted_.format.rate + deviceLatencySeconds;
     delivery_.emplace(granted_.format.rate, granted_.format.channelCount(), buffer.maxlength / frameBytes());
+    if (application_ != PA_INVALID_INDEX) {
+        // PipeWire delivers nothing while the program pauses; PulseAudio delivers silence.
+        const pa_usec_t block = pa_bytes_to_usec(buffer.fragsize, &spec());
+        delivery_->expectPauses(leastPauseTicks + static_cast<int>(3 * block / tickUsec));
+    }
 }
 
 Result<void> Input::start(InputSink& sink) {
@@ -97,6 +124,16 @@ void Input::silenced() noexcept {
 
 void Input::suspended(bool isSuspended) {
     delivery_->setSuspended(isSuspended, clock().nowNs());
+}
+
+void Input::serverAnnounced(pa_context* from, pa_subscription_event_type_t what, std::uint32_t index) {
+    // Not every server ends a stream that hears a program together with the program's own.
+    const int facility = what & PA_SUBSCRIPTION_EVENT_FACILITY_MASK;
+    const int type = what & PA_SUBSCRIPTION_EVENT_TYPE_MASK;
+    if (from == context() && facility == PA_SUBSCRIPTION_EVENT_SINK_INPUT &&
+        type == PA_SUBSCRIPTION_EVENT_REMOVE && index == application_ && delivery_)
+        lose({ErrorKind::DeviceGone, deviceName(), {}, "pulse: the program plays no more"});
+    Stream::serverAnnounced(from, what, index);
 }
 
 void Input::armTick() {

@@ -39,6 +39,12 @@ protected:
         std::uint64_t tag = 0;
     };
 
+    struct Place {
+        StreamFacts device;
+        std::string name;     ///< for a person
+        pa_channel_map map{}; ///< of the stream
+    };
+
     Stream(Side side, std::shared_ptr<Connection> connection, const Clock& clock, Wish wish);
     virtual ~Stream() = default;
 
@@ -51,6 +57,8 @@ protected:
     Result<void> prepareStart(Deadline deadline);
     Result<void> uncork(Deadline deadline);
     bool waitUntil(Deadline deadline, const std::function<bool()>& done);
+    /// Asks the server for a device. Errors: NoSuchDevice, ServerDown, TimedOut.
+    Result<StreamFacts> askDevice(const std::string& name, Deadline deadline);
     /// @}
 
     /// @name With the lock held, or on the loop thread
@@ -58,11 +66,19 @@ protected:
     [[nodiscard]] bool alive() const;
     [[nodiscard]] Error lastError() const;
     [[nodiscard]] bool lost() const { return lost_; }
+    void lose(Error error);
     void close() noexcept;
+    void serverAnnounced(pa_context* context, pa_subscription_event_type_t what,
+                         std::uint32_t index) override;
     /// @}
 
     /// @name What an input does in its way and an output in its own, on the loop thread or with the lock held
     /// @{
+    /// Where to find what is wished for: the device whose name the id is.
+    /// Errors: NoSuchDevice, ServerDown, TimedOut.
+    [[nodiscard]] virtual Result<Place> findPlace(Deadline deadline);
+    /// True where what is wished for may go to another device and is still the same.
+    [[nodiscard]] virtual bool mayMove() const { return false; }
     /// What is wanted of the server's buffers, `blockFrames` a piece.
     [[nodiscard]] virtual pa_buffer_attr wantedBuffer(std::uint32_t blockBytes) const = 0;
     [[nodiscard]] virtual int connectTo(const char* device, const pa_buffer_attr& buffer,
@@ -87,7 +103,8 @@ protected:
 
     [[nodiscard]] Connection& connection() const { return *connection_; }
     [[nodiscard]] const Clock& clock() const { return clock_; }
-    [[nodiscard]] const std::string& deviceName() const { return deviceName_; }
+    [[nodiscard]] const std::string& deviceId() const { return wish_.deviceId; }
+    [[nodiscard]] const std::string& deviceName() const { return place_.name; }
     [[nodiscard]] pa_context* context() const { return context_; }
     [[nodiscard]] pa_stream* stream() const { return stream_; }
     [[nodiscard]] std::uint32_t frameBytes() const;
@@ -98,18 +115,14 @@ protected:
 
 private:
     Result<void> connectStream(Deadline deadline);
-    Result<StreamFacts> askDevice(Deadline deadline);
     Result<StreamFacts> askStream(Deadline deadline);
-    Result<void> makeStream(const StreamFacts& device, Deadline deadline);
+    Result<void> makeStream(Deadline deadline);
     void watchStream();
     Result<void> checkStream(const StreamFacts& facts) const;
+    [[nodiscard]] bool isAsGranted(const StreamFacts& device) const;
     Result<void> makeUnity(const StreamFacts& facts, Deadline deadline);
-    [[nodiscard]] StreamFacts question() const;
 
-    void serverAnnounced(pa_context* context, pa_subscription_event_type_t what,
-                         std::uint32_t index) override;
     void programRenamed(const std::string& name) override;
-    void lose(Error error);
     void checkDevice();
     void checkVolume();
 
@@ -117,7 +130,6 @@ private:
     std::shared_ptr<Connection> connection_;
     const Clock& clock_;
     const Wish wish_;
-    std::string deviceName_;
 
     // Guarded by the connection's lock, which the loop thread holds in every callback.
     pa_context* context_ = nullptr; ///< the one the stream belongs to; a reference is held
@@ -126,9 +138,9 @@ private:
     std::optional<Operation> streamQuestion_;
     StreamFacts deviceAnswer_;
     StreamFacts streamAnswer_;
+    Place place_;
     pa_sample_spec spec_{};
-    pa_channel_map map_{};
-    bool flatVolume_ = false;
+    bool moved_ = false;  ///< to another device, as mayMove() allows
     int corrections_ = 0; ///< of the volume, one after the other without having seen it at unity
     bool opened_ = false;
     bool started_ = false;
