@@ -43,11 +43,10 @@ public:
 
     /// The streams that clients have open there.
     [[nodiscard]] int streams() const {
-        int count = 0;
+        qsizetype count = 0;
         for (const char* kind : {"sink-inputs", "source-outputs"})
-            count += control_->pactl({"list", "short", kind}).count('\n') +
-                     (control_->pactl({"list", "short", kind}).isEmpty() ? 0 : 1);
-        return count;
+            count += control_->pactl({"list", "short", kind}).split('\n', Qt::SkipEmptyParts).size();
+        return static_cast<int>(count);
     }
 
 private:
