@@ -62,6 +62,23 @@ void SimulatedWorld::changeRate(const std::string& id, int rate) {
     announce();
 }
 
+void SimulatedWorld::changeChannels(const std::string& id, std::vector<ChannelPosition> channels) {
+    const std::scoped_lock lock(mutex_);
+    if (Source* source = find(id)) {
+        source->content.device.format.channels = std::move(channels);
+        loseStreams(id, ErrorKind::DeviceGone);
+        announce();
+    }
+}
+
+void SimulatedWorld::clearDefaultInput() {
+    const std::scoped_lock lock(mutex_);
+    for (Source& source : sources_)
+        if (source.content.device.isInput())
+            source.content.device.isDefault = false;
+    announce();
+}
+
 void SimulatedWorld::setClockPpm(const std::string& id, double ppm) {
     const std::scoped_lock lock(mutex_);
     for (Source* source : withOneClock(id)) {

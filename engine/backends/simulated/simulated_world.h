@@ -56,6 +56,10 @@ public:
     void makeDefault(const std::string& id);
     /// Gives it another rate: its streams are lost, new ones run at the new rate.
     void changeRate(const std::string& id, int rate);
+    /// Gives an input other channels, likewise.
+    void changeChannels(const std::string& id, std::vector<ChannelPosition> channels);
+    /// From now on no input is the default.
+    void clearDefaultInput();
     void setClockPpm(const std::string& id, double ppm);
     void setSignals(const std::string& id, std::vector<SimulatedSignal> signals);
     [[nodiscard]] std::vector<Device> devices() const;
