@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/backends/pulse/pulse_backend.h"
-#include "tests/backends/pulse_cases.h"
+#include "engine/backends/simulated/simulated_signal.h"
 #include "tests/conformance/noted_listener.h"
 #include "tests/conformance/ramp_source.h"
 #include "tests/conformance/recording_sink.h"
+#include "tests/conformance/requests.h"
 #include "tests/conformance/wait_for.h"
 #include "tests/servers/private_pipewire.h"
 #include "tests/servers/private_pulse.h"
@@ -143,9 +144,9 @@ private slots:
         QVERIFY(server_->addNullSink({.name = "b"}) >= 0);
         QVERIFY(server_->loadModule({"module-loopback", "source=b.monitor", "sink=a"}) >= 0);
         QVERIFY(waitFor([&] { return !server_->pactl({"list", "short", "sink-inputs"}).isEmpty(); }));
+        RampSource source(clock_, 2);
         const auto output = backend_->openOutput(into("a"));
         HEADROOM_OK(output);
-        RampSource source(clock_, 2);
         HEADROOM_OK(output.value()->start(source));
         QVERIFY(server_->pactl({"list", "short", "sink-inputs"}).split('\n').size() >= 2);
         QVERIFY2(applications().empty(), applications().empty() ? "" : applications()[0].name.c_str());
@@ -182,7 +183,7 @@ private slots:
         auto other = makePlayer("Radio", "News", "a", 2);
         QVERIFY(player && other);
         other->play(&otherSignal);
-        player->play(&rampOf);
+        player->play(&rampSample);
         RecordingSink sink(clock_, 2);
         const auto stream = backend_->openInput(on(idOf("Jukebox: Song")));
         HEADROOM_OK(stream);
@@ -202,7 +203,7 @@ private slots:
                             "side-right"}) >= 0);
         auto player = makePlayer("Jukebox", "Song", "wide", 2);
         QVERIFY(player);
-        player->play(&rampOf);
+        player->play(&rampSample);
         RecordingSink sink(clock_, 2);
         const auto stream = backend_->openInput(on(idOf("Jukebox: Song")));
         HEADROOM_OK(stream);
@@ -225,7 +226,7 @@ private slots:
     void keepsTimeWhileTheProgramPauses() {
         auto player = makePlayer("Jukebox", "Song", "a", 2);
         QVERIFY(player);
-        player->play(&rampOf);
+        player->play(&rampSample);
         RecordingSink sink(clock_, 2);
         const auto stream = backend_->openInput(on(idOf("Jukebox: Song")));
         HEADROOM_OK(stream);
@@ -296,7 +297,7 @@ private slots:
         player.setNames("Jukebox", "Song");
         player.allowMoves();
         QVERIFY(player.start());
-        player.play(&rampOf);
+        player.play(&rampSample);
         const std::string id = idOf("Jukebox: Song");
         RecordingSink sink(clock_, 2);
         const auto stream = backend_->openInput(on(id, 7));

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/backends/pulse/pulse_backend.h"
 #include "engine/realtime/realtime_scope.h"
-#include "tests/backends/pulse_cases.h"
 #include "tests/conformance/noted_listener.h"
 #include "tests/conformance/recording_sink.h"
+#include "tests/conformance/requests.h"
 #include "tests/conformance/wait_for.h"
 #if defined(HEADROOM_HAS_REALTIME_TRAP)
 #include "tests/fakes/realtime_trap.h"

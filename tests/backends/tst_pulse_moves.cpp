@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/backends/pulse/pulse_backend.h"
-#include "tests/backends/pulse_cases.h"
 #include "tests/conformance/noted_listener.h"
 #include "tests/conformance/ramp_source.h"
 #include "tests/conformance/recording_sink.h"
+#include "tests/conformance/requests.h"
 #include "tests/conformance/wait_for.h"
 #include "tests/servers/private_pulse.h"
 #include "tests/servers/pulse_player.h"

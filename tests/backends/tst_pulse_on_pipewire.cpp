@@ -75,10 +75,10 @@ private slots:
     void recordsAMonitorSampleForSampleInItsOwnTime() {
         InputRequest request;
         request.deviceId = "a.monitor";
+        RecordingSink sink(clock_, 2);
         const auto stream = backend_->openInput(request);
         QVERIFY(stream.ok());
         QCOMPARE(stream.value()->granted().format.rate, rate);
-        RecordingSink sink(clock_, 2);
         QVERIFY(stream.value()->start(sink).ok());
         QVERIFY(waitFor([&] { return sink.blockFrames() > 2 * rate; }));
         stream.value()->stop();
@@ -107,9 +107,10 @@ private slots:
         QVERIFY(server_->addNullSink({.name = "out", .channels = channels}) >= 0);
         InputRequest request;
         request.deviceId = "out.monitor";
+        RecordingSink sink(clock_, channels);
+        RampSource source(clock_, channels);
         const auto input = backend_->openInput(request);
         QVERIFY(input.ok());
-        RecordingSink sink(clock_, channels);
         QVERIFY(input.value()->start(sink).ok());
         OutputRequest wanted;
         wanted.deviceId = "out";
@@ -117,7 +118,6 @@ private slots:
         QVERIFY(output.ok());
         QCOMPARE(output.value()->granted().format.rate, rate);
         QCOMPARE(output.value()->granted().format.channelCount(), channels);
-        RampSource source(clock_, channels);
         const auto started = output.value()->start(source);
         QVERIFY2(started.ok(), started.ok() ? "" : started.error().native.c_str());
         QVERIFY(waitFor([&] { return source.framesGiven() > 2 * rate; }));
@@ -128,10 +128,44 @@ private slots:
         output.value()->stop();
         input.value()->stop();
         const OrderCheck check = checkOrder(sink.samples(), channels);
-        qInfo("%llu frames in order, %llu of silence between", static_cast<unsigned long long>(check.frames),
+        qInfo("%llu frames in order, %llu dropped, %llu of silence between",
+              static_cast<unsigned long long>(check.frames), static_cast<unsigned long long>(check.dropped),
               static_cast<unsigned long long>(check.silence));
         QVERIFY(check.frames > rate);
         QVERIFY(check.inOrder);
+    }
+
+    void losesNothingButTimeInAnUnderrun() {
+        QVERIFY(server_->addNullSink({.name = "out"}) >= 0);
+        // The player stands still in its callback: the recorder must be on another loop thread.
+        const auto recorder = makePulseBackend(clock_);
+        QVERIFY(recorder->connect(5s).ok());
+        InputRequest request;
+        request.deviceId = "out.monitor";
+        RecordingSink sink(clock_, 2);
+        RampSource source(clock_, 2);
+        const auto input = recorder->openInput(request);
+        QVERIFY(input.ok());
+        QVERIFY(input.value()->start(sink).ok());
+        OutputRequest wanted;
+        wanted.deviceId = "out";
+        const auto output = backend_->openOutput(wanted);
+        QVERIFY(output.ok());
+        QVERIFY(output.value()->start(source).ok());
+        QVERIFY(waitFor([&] { return source.framesGiven() > rate / 4; }));
+        source.stallOnce(500ms);
+        QVERIFY(waitFor([&] { return source.hasStalled() && source.underruns() > 0; }));
+        const std::uint64_t given = source.framesGiven();
+        QVERIFY(waitFor([&] { return source.framesGiven() > given + rate; }));
+        output.value()->stop();
+        const OrderCheck check = checkOrder(sink.samples(), 2);
+        qInfo("%d underruns, %llu frames told, %llu heard, %llu dropped", source.underruns(),
+              static_cast<unsigned long long>(source.framesDry()),
+              static_cast<unsigned long long>(check.silence), static_cast<unsigned long long>(check.dropped));
+        QVERIFY(check.inOrder);
+        QVERIFY(check.dropped < rate / 4); // periods that PipeWire dropped by itself
+        QVERIFY(check.frames + rate / 2 >= source.framesGiven());
+        QVERIFY(check.silence > rate / 4);
     }
 
     void losesAnOutputWhoseSpeakerGoesAndNeverMovesIt() {
@@ -139,9 +173,9 @@ private slots:
         OutputRequest request;
         request.deviceId = "a";
         request.streamTag = 6;
+        RampSource source(clock_, 2);
         const auto stream = backend_->openOutput(request);
         QVERIFY(stream.ok());
-        RampSource source(clock_, 2);
         QVERIFY(stream.value()->start(source).ok());
         QVERIFY(waitFor([&] { return source.framesGiven() > rate / 4; }));
         server_->unloadModule(module_);
@@ -154,9 +188,9 @@ private slots:
         InputRequest request;
         request.deviceId = "a.monitor";
         request.streamTag = 5;
+        RecordingSink sink(clock_, 2);
         const auto stream = backend_->openInput(request);
         QVERIFY(stream.ok());
-        RecordingSink sink(clock_, 2);
         QVERIFY(stream.value()->start(sink).ok());
         QVERIFY(waitFor([&] { return sink.frames() > rate / 4; }));
         server_->unloadModule(module_);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/backends/pulse/pulse_backend.h"
-#include "tests/backends/pulse_cases.h"
 #include "tests/conformance/noted_listener.h"
 #include "tests/conformance/ramp_source.h"
 #include "tests/conformance/recording_sink.h"
+#include "tests/conformance/requests.h"
 #include "tests/conformance/wait_for.h"
 #include "tests/servers/private_pulse.h"
 
@@ -116,6 +116,7 @@ private slots:
         // Every frame in its order; the silence between them is as long as was told.
         const OrderCheck check = checkOrder(sink.samples(), 2);
         QVERIFY(check.inOrder);
+        QCOMPARE(check.dropped, std::uint64_t{0});
         // stop() cut off what was not heard yet.
         QVERIFY(check.frames + rate / 4 >= source.framesGiven());
         qInfo("%d underruns, %llu frames told, %llu heard", source.underruns(),

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/backends/pulse/pulse_backend.h"
-#include "tests/backends/pulse_cases.h"
+#include "engine/backends/simulated/simulated_signal.h"
 #include "tests/conformance/ramp_source.h"
 #include "tests/conformance/recording_sink.h"
+#include "tests/conformance/requests.h"
 #include "tests/conformance/wait_for.h"
 #include "tests/servers/private_pulse.h"
 #include "tests/servers/pulse_player.h"
@@ -170,7 +171,7 @@ private slots:
         if (!plays) {
             player = std::make_unique<PulsePlayer>(pulse.server(), "a", rate, pulseMapOf(2), 200);
             QVERIFY(player->start());
-            player->play(&rampOf);
+            player->play(&rampSample);
         }
         Ours ours(clock_);
         HEADROOM_OK(ours.open(*backend, side));

@@ -3,6 +3,7 @@
 
 #include "tests/conformance/backend_fixture.h"
 #include "tests/conformance/noted_listener.h"
+#include "tests/conformance/requests.h"
 #include "tests/conformance/wait_for.h"
 #if defined(HEADROOM_HAS_REALTIME_TRAP)
 #include "tests/fakes/realtime_trap.h"
@@ -17,16 +18,6 @@
 #include <vector>
 
 namespace headroom::test {
-
-inline QByteArray words(const Error& error) {
-    return QByteArray::fromStdString(std::string(name(error.kind)) + " " + error.subject + " " +
-                                     error.native);
-}
-
-inline const Device* find(const std::vector<Device>& devices, const std::string& id) {
-    const auto it = std::ranges::find(devices, id, &Device::id);
-    return it == devices.end() ? nullptr : &*it;
-}
 
 /// What the conformance cases of inputs and of outputs share: each case has a fixture, a backend on it that
 /// is not connected and a listener of its own, and shows besides what it is about that no data callback did
@@ -46,6 +37,10 @@ protected:
         const NamedFixture& named = backendFixtures()[static_cast<std::size_t>(fixture)];
         if (!named.available())
             QSKIP("its server is not installed on this machine");
+        // Of a case that was skipped in its init(), after which there is no cleanup(). The fixture outlives
+        // what is on it.
+        backend_.reset();
+        listener_.reset();
         fixture_ = named.make();
         QVERIFY(fixture_->start());
         listener_ = std::make_unique<NotedListener>();
@@ -96,9 +91,3 @@ protected:
 };
 
 } // namespace headroom::test
-
-#define HEADROOM_OK(result)                                                                                  \
-    do {                                                                                                     \
-        const auto& checked = (result);                                                                      \
-        QVERIFY2(checked.ok(), checked.ok() ? "" : headroom::test::words(checked.error()).constData());      \
-    } while (false)

@@ -97,9 +97,10 @@ private:
 /// How much of a ramp from its first frame on stands in interleaved samples in its order, whatever silence
 /// lies between.
 struct OrderCheck {
-    std::uint64_t frames = 0;
+    std::uint64_t frames = 0;  ///< up to the last one that is there
+    std::uint64_t dropped = 0; ///< of them, that are not there
     std::uint64_t silence = 0; ///< frames of it between the first and the last
-    bool inOrder = true;       ///< there is nothing but such frames and silence
+    bool inOrder = true;       ///< there is nothing but such frames, one after the other, and silence
 };
 
 inline OrderCheck checkOrder(std::span<const float> samples, int channels) {
@@ -108,19 +109,28 @@ inline OrderCheck checkOrder(std::span<const float> samples, int channels) {
     std::uint64_t silence = 0;
     for (std::size_t at = 0; at + width <= samples.size(); at += width) {
         const auto frame = samples.subspan(at, width);
-        bool isNext = true;
-        for (std::size_t channel = 0; channel < width; ++channel)
-            isNext = isNext && frame[channel] == rampSample(static_cast<int>(channel), check.frames);
-        if (isNext) {
-            check.silence += check.frames > 0 ? silence : 0;
-            silence = 0;
-            ++check.frames;
-        } else if (std::ranges::all_of(frame, [](float sample) { return sample == 0.0F; })) {
+        if (std::ranges::all_of(frame, [](float sample) { return sample == 0.0F; })) {
             ++silence;
-        } else {
+            continue;
+        }
+        // The ramp comes round after 2^16 frames; what is ahead by more than half of that is behind.
+        std::uint64_t number = check.frames;
+        const auto is = [&](std::uint64_t wanted) {
+            for (std::size_t channel = 0; channel < width; ++channel)
+                if (frame[channel] != rampSample(static_cast<int>(channel), wanted))
+                    return false;
+            return true;
+        };
+        while (number < check.frames + (1U << 15U) && !is(number))
+            ++number;
+        if (!is(number)) {
             check.inOrder = false;
             return check;
         }
+        check.dropped += number - check.frames;
+        check.silence += check.frames > 0 ? silence : 0;
+        silence = 0;
+        check.frames = number + 1;
     }
     return check;
 }

@@ -16,13 +16,6 @@ namespace {
 
 constexpr int rate = 48000;
 
-InputRequest on(const std::string& id, std::uint64_t tag = 1) {
-    InputRequest request;
-    request.deviceId = id;
-    request.streamTag = tag;
-    return request;
-}
-
 } // namespace
 
 /// The contract of engine/backends/backend.h, held against every backend: connecting, devices and inputs.

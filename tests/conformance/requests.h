@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// What the cases about PulseAudio share.
+// What all cases on backends ask and how they tell of an answer that is none.
 
 #include "engine/backends/backend.h"
-#include "engine/backends/simulated/simulated_signal.h"
 
 #include <QByteArray>
 #include <QTest>
@@ -38,10 +37,6 @@ inline OutputRequest into(const std::string& id, std::uint64_t tag = 1) {
 inline const Device* find(const std::vector<Device>& devices, const std::string& id) {
     const auto it = std::ranges::find(devices, id, &Device::id);
     return it == devices.end() ? nullptr : &*it;
-}
-
-inline float rampOf(int channel, std::uint64_t frame) {
-    return rampSample(channel, frame);
 }
 
 } // namespace headroom::test
