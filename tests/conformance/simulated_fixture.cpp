@@ -27,6 +27,27 @@ public:
         world_.add(input);
         return input.device.id;
     }
+    [[nodiscard]] bool hasOutputs() const override { return true; }
+    [[nodiscard]] std::string addSpeaker(int channels) override {
+        SimulatedDevice speaker;
+        speaker.device.kind = DeviceKind::Speaker;
+        speaker.device.id = "speaker" + std::to_string(++speakers_);
+        speaker.device.name = "Speaker " + std::to_string(speakers_);
+        speaker.device.format.rate = 48000;
+        speaker.device.format.channels.assign(static_cast<std::size_t>(channels),
+                                              ChannelPosition::Unpositioned);
+        world_.add(speaker);
+        SimulatedDevice loopback = speaker;
+        loopback.device.kind = DeviceKind::Loopback;
+        loopback.device.id = loopbackOf(speaker.device.id);
+        loopback.device.name = "Loopback of " + speaker.device.name;
+        loopback.device.speakerId = speaker.device.id;
+        world_.add(loopback);
+        return speaker.device.id;
+    }
+    [[nodiscard]] std::string loopbackOf(const std::string& speakerId) override {
+        return speakerId + ".loopback";
+    }
     void unplug(const std::string& id) override { world_.remove(id); }
     [[nodiscard]] bool plugIn(const std::string& id) override {
         world_.bringBack(id);
@@ -44,6 +65,7 @@ private:
     SystemClock clock_;
     SimulatedWorld world_{clock_};
     int inputs_ = 0;
+    int speakers_ = 0;
 };
 
 } // namespace

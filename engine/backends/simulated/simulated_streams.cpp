@@ -32,6 +32,8 @@ Result<void> SimulatedStream::start(InputSink* sink, OutputSource* source) {
         return Error{ErrorKind::ServerDown, "simulated", {}, {}};
     if (device == nullptr || !device->present || device->content.device.format != granted_.format)
         return Error{ErrorKind::DeviceGone, stream_.deviceId, {}, {}};
+    if (std::exchange(started_, true))
+        return Error{ErrorKind::BackendFailed, stream_.deviceId, {}, "simulated: started before"};
     // What was captured before this call is not wanted; what is given from now on is heard a block later.
     stream_.nextFrame = device->frameAt(world_.nowNs());
     if (source != nullptr)

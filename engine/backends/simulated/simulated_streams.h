@@ -18,7 +18,8 @@ public:
 
     [[nodiscard]] const GrantedStream& granted() const { return granted_; }
 
-    /// One of the two is given. Errors: ServerDown, DeviceGone.
+    /// One of the two is given. Works once: a stream that was stopped is closed. Errors: ServerDown,
+    /// DeviceGone, BackendFailed.
     Result<void> start(InputSink* sink, OutputSource* source);
     void stop() noexcept;
 
@@ -26,6 +27,7 @@ private:
     SimulatedWorld& world_;
     GrantedStream granted_;
     SimulatedWorld::Stream stream_;
+    bool started_ = false;
 };
 
 class SimulatedInput final : public InputStream {
