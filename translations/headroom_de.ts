@@ -529,6 +529,411 @@
     </message>
 </context>
 <context>
+    <name>headroom::ChannelMapEditor</name>
+    <message>
+        <source>Channel Map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map in &amp;words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>all as the device has them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 in the file</source>
+        <comment>so many channels</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Channel Map – %1</source>
+        <comment>a device</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter puts it in force, Escape takes it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This map is not in force yet: channel %1. %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n channels are concerned.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Position names, #N for the device&apos;s channel N, “mono” or “silence”, with commas between.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A recording runs: the map stays as it is until the take is over. It can be read and copied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The device is not there. Its map can be changed; levels come back with it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The device is not there. Its map can be changed; it can be heard when it is back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Add Channel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Remove Channels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move &amp;Up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move &amp;Down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Mute or Unmute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turn P&amp;olarity Over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pre&amp;sets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sa&amp;ved Maps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change Words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First Channels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The device has no %1.</source>
+        <comment>positions</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No map is saved yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Save This Map…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save Map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of this map. One with the same name is replaced; undo brings it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>The device is not there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A recording would hear it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First every channel needs a destination.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now: %1</source>
+        <comment>what is heard</comment>
+        <translation>Jetzt: %1</translation>
+    </message>
+    <message>
+        <source>Now: nothing, as the map says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now: all channels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The device is being opened…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press a loudspeaker to hear it alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>headroom::ChannelMapModel</name>
+    <message>
+        <source>not on this device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no level</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 dBFS, highest %2 dBFS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File channel %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Device: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gain %1 dB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Muted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not muted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Polarity inverted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Polarity as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Identify file channel %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag, or Alt with the arrow keys: another place in the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your own name of this channel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gain in dB: type it, drag it, or turn the wheel over the chosen cell</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mute: the channel stays, as silence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Polarity: turned over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the device delivers: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is recorded: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plays on this channel alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change Label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ch</source>
+        <comment>number of a file&apos;s channel, short</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comes from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Goes to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <comment>level of the device&apos;s channel</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>M</source>
+        <comment>mute, one letter</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File</source>
+        <comment>level of the file&apos;s channel</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Channel of the file, counted from 0 as everywhere in Headroom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The device&apos;s channel that it comes from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The device&apos;s channel that it goes to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Level of the device&apos;s channel, before gain, mute and polarity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your own name of the channel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gain in dB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Polarity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Level as it is recorded, and its highest peak</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Identify</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move Channels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mono (mean of all)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All channels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Silence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nowhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change Source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change Destination</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change Gain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unmute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change Polarity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add Channels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove Channels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paste Channels</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>headroom::ChannelMeter</name>
     <message>
         <source>Clip %1</source>
@@ -565,6 +970,11 @@ Ein Klick setzt Höchstwerte und Clip-Zähler dieses Eingangs zurück.</translat
         <source>Simulated</source>
         <comment>device</comment>
         <translation>Simuliert</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <comment>the key; it chooses this device</comment>
+        <translation>Eingabe</translation>
     </message>
 </context>
 <context>
@@ -615,6 +1025,52 @@ Kennung: %4</translation>
         <source>simulated</source>
         <translation>simuliert</translation>
     </message>
+    <message>
+        <source>Programs (what one of them plays)</source>
+        <translation>Programme (was eines davon abspielt)</translation>
+    </message>
+    <message>
+        <source>Has stopped playing · waiting</source>
+        <translation>Spielt nichts mehr · wartet</translation>
+    </message>
+    <message>
+        <source>Not connected · waiting</source>
+        <translation>Nicht angeschlossen · wartet</translation>
+    </message>
+    <message>
+        <source>Pinned: this device and no other is recorded. When it is gone, it is waited for.</source>
+        <translation>Angeheftet: Dieses Gerät und kein anderes wird aufgenommen. Ist es weg, wird darauf gewartet.</translation>
+    </message>
+    <message>
+        <source>Now: %1</source>
+        <comment>the default device</comment>
+        <translation>Jetzt: %1</translation>
+    </message>
+    <message>
+        <source>There is none now</source>
+        <comment>default device</comment>
+        <translation>Zurzeit gibt es keinen</translation>
+    </message>
+    <message>
+        <source>System default</source>
+        <translation>Systemstandard</translation>
+    </message>
+    <message>
+        <source>Follows the system&apos;s default input, which is now “%1”.</source>
+        <translation>Folgt dem Standardeingang des Systems; das ist jetzt „%1“.</translation>
+    </message>
+    <message>
+        <source>Follows the system&apos;s default input. There is none now.</source>
+        <translation>Folgt dem Standardeingang des Systems. Zurzeit gibt es keinen.</translation>
+    </message>
+    <message>
+        <source>When the system&apos;s default moves to another device, so does this; a take goes on.</source>
+        <translation>Wechselt der Standard des Systems zu einem anderen Gerät, so auch dieser Eintrag; eine Aufnahme läuft weiter.</translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation>angeheftet</translation>
+    </message>
 </context>
 <context>
     <name>headroom::DevicePanel</name>
@@ -625,10 +1081,6 @@ Kennung: %4</translation>
     <message>
         <source>Devices</source>
         <translation>Geräte</translation>
-    </message>
-    <message>
-        <source>No device matches the search.</source>
-        <translation>Kein Gerät passt zur Suche.</translation>
     </message>
     <message>
         <source>Use Its Loopback</source>
@@ -645,6 +1097,18 @@ Kennung: %4</translation>
     <message>
         <source>A speaker is an output. What it plays is recorded from its loopback.</source>
         <translation>Ein Lautsprecher ist ein Ausgang. Was er spielt, wird über seinen Loopback aufgenommen.</translation>
+    </message>
+    <message>
+        <source>No device is found by “%1”.</source>
+        <translation>„%1“ findet kein Gerät.</translation>
+    </message>
+    <message>
+        <source>There are:</source>
+        <translation>Es gibt:</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>und %1 weitere</translation>
     </message>
 </context>
 <context>
@@ -911,20 +1375,20 @@ Kennung: %4</translation>
         <translation>Öffnen Sie es ohne exklusiven Modus.</translation>
     </message>
     <message>
+        <source>What is to be played has %1 channels; the device or the channel map has %2.</source>
+        <translation>Was abgespielt werden soll, hat %1 Kanäle; das Gerät oder die Kanalzuordnung hat %2.</translation>
+    </message>
+    <message>
+        <source>Say with a channel map where each channel goes.</source>
+        <translation>Sagen Sie mit einer Kanalzuordnung, wohin jeder Kanal geht.</translation>
+    </message>
+    <message>
         <source>%1 is the default now and was not opened: a headset would switch to hands-free.</source>
         <translation>%1 ist jetzt der Standard und wurde nicht geöffnet: Ein Headset würde auf Freisprechen umschalten.</translation>
     </message>
     <message>
         <source>Choose it yourself, or begin to record.</source>
         <translation>Wählen Sie es selbst, oder beginnen Sie aufzunehmen.</translation>
-    </message>
-    <message>
-        <source>What is to be played has %1 channels; the device or the channel map has %2.</source>
-        <translation>Was gespielt werden soll, hat %1 Kanäle; das Gerät oder die Kanalzuordnung hat %2.</translation>
-    </message>
-    <message>
-        <source>Say with a channel map where each channel goes.</source>
-        <translation>Geben Sie mit einer Kanalzuordnung an, wohin jeder Kanal geht.</translation>
     </message>
 </context>
 <context>
@@ -960,11 +1424,59 @@ Kennung: %4</translation>
     </message>
 </context>
 <context>
-    <name>headroom::MainWindow</name>
+    <name>headroom::IdentifyBar</name>
     <message>
-        <source>“%1”, the input of last time, is not there. “%2” is chosen instead.</source>
-        <translation>„%1“, der Eingang vom letzten Mal, ist nicht da. Stattdessen ist „%2“ gewählt.</translation>
+        <source>&amp;Repeat</source>
+        <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Pink noise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Like speech</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is played. Noise in the rhythm of speech is found best by the ear.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> dBFS</source>
+        <comment>after a number</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How loud it is played: RMS level</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Over and over until it is stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>&amp;Stopp</translation>
+    </message>
+    <message>
+        <source>&amp;Identify All</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>headroom::MainWindow</name>
     <message>
         <source>● %1 – Headroom</source>
         <comment>recording, time</comment>
@@ -1006,10 +1518,6 @@ Kennung: %4</translation>
     <message>
         <source>The sound server does not answer. Headroom waits for it; the devices return by themselves.</source>
         <translation>Der Audioserver antwortet nicht. Headroom wartet; die Geräte kommen von selbst zurück.</translation>
-    </message>
-    <message>
-        <source>“%1” is gone. Headroom waits; it is opened again as soon as it is back. The take goes on, and what is missing is noted in it.</source>
-        <translation>„%1“ ist weg. Headroom wartet und öffnet das Gerät, sobald es wieder da ist. Die Aufnahme läuft weiter, und was fehlt, wird in ihr vermerkt.</translation>
     </message>
     <message>
         <source>“%1” is gone. Headroom waits; it is opened again as soon as it is back.</source>
@@ -1088,6 +1596,99 @@ Kennung: %4</translation>
     <message>
         <source>Keep Recording</source>
         <translation>Weiter aufnehmen</translation>
+    </message>
+    <message>
+        <source>The system&apos;s default input is “%1” now. The take goes on with it.</source>
+        <translation>Der Standardeingang des Systems ist jetzt „%1“. Die Aufnahme läuft damit weiter.</translation>
+    </message>
+    <message>
+        <source>The system&apos;s default input is “%1” now.</source>
+        <translation>Der Standardeingang des Systems ist jetzt „%1“.</translation>
+    </message>
+    <message>
+        <source>The system has no default input now. Headroom waits for one.</source>
+        <translation>Das System hat zurzeit keinen Standardeingang. Headroom wartet auf einen.</translation>
+    </message>
+    <message>
+        <source>“%1” has stopped playing. Headroom waits; it goes on as soon as it plays.</source>
+        <translation>„%1“ spielt nichts mehr. Headroom wartet; es geht weiter, sobald wieder etwas gespielt wird.</translation>
+    </message>
+    <message>
+        <source>The take goes on, and what is missing is noted in it.</source>
+        <translation>Die Aufnahme läuft weiter, und was fehlt, wird darin vermerkt.</translation>
+    </message>
+    <message>
+        <source>The system gave “%1” another identifier than before, as it does in another socket. It is the only device of that name, so it is used.</source>
+        <translation>Das System hat „%1“ eine andere Kennung gegeben als vorher, etwa an einem anderen Anschluss. Es ist das einzige Gerät dieses Namens und wird deshalb verwendet.</translation>
+    </message>
+    <message>
+        <source>The take goes on in a new file, “%1”: the device has another rate or another number of channels now.</source>
+        <translation>Die Aufnahme läuft in einer neuen Datei weiter, „%1“: Das Gerät hat jetzt eine andere Abtastrate oder eine andere Zahl von Kanälen.</translation>
+    </message>
+</context>
+<context>
+    <name>headroom::MapDelegate</name>
+    <message>
+        <source>all together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gain in dB</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>headroom::MapPresets</name>
+    <message>
+        <source>As the Device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stereo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left and Right Swapped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mono Mix</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>5.1, Film Order: L C R Ls Rs LFE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>5.1, SMPTE Order: L R C LFE Ls Rs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>5.1, DTS Order: L R Ls Rs C LFE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>7.1, Film Order: L C R Lss Rss Lsr Rsr LFE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>7.1, SMPTE Order: L R C LFE Lss Rss Lsr Rsr</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>headroom::MapTable</name>
+    <message>
+        <source>Channels of the file</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1189,10 +1790,6 @@ Kennung: %4</translation>
         <translation>simuliert</translation>
     </message>
     <message>
-        <source>Waiting for the device. It is opened again as soon as it is back.</source>
-        <translation>Warten auf das Gerät. Es wird wieder geöffnet, sobald es zurück ist.</translation>
-    </message>
-    <message>
         <source>Could not be opened</source>
         <translation>Konnte nicht geöffnet werden</translation>
     </message>
@@ -1215,6 +1812,53 @@ Kennung: %4</translation>
     <message>
         <source>Open Microphone</source>
         <translation>Mikrofon öffnen</translation>
+    </message>
+    <message>
+        <source>System default</source>
+        <translation>Systemstandard</translation>
+    </message>
+    <message>
+        <source>There is none now</source>
+        <translation>Zurzeit gibt es keinen</translation>
+    </message>
+    <message>
+        <source>The system has no default input. As soon as it has one, that is opened. Or choose an input at the left.</source>
+        <translation>Das System hat keinen Standardeingang. Sobald es einen hat, wird er geöffnet. Oder wählen Sie links einen Eingang.</translation>
+    </message>
+    <message>
+        <source>Waiting for the system&apos;s default input. It is opened as soon as there is one.</source>
+        <translation>Wartet auf den Standardeingang des Systems. Er wird geöffnet, sobald es einen gibt.</translation>
+    </message>
+    <message>
+        <source>Waiting: “%1” has stopped playing. It is opened again as soon as it plays; nothing else is recorded in its place.</source>
+        <translation>„%1“ spielt nichts mehr. Sobald wieder etwas gespielt wird, geht es weiter; nichts anderes wird dafür aufgenommen.</translation>
+    </message>
+    <message>
+        <source>Waiting for “%1”: it is not connected. It is opened as soon as it is back; no other device takes its place.</source>
+        <translation>„%1“ ist nicht angeschlossen. Sobald es wieder da ist, wird es geöffnet; kein anderes Gerät tritt an seine Stelle.</translation>
+    </message>
+    <message>
+        <source>Use the System Default Instead</source>
+        <translation>Systemstandard verwenden</translation>
+    </message>
+</context>
+<context>
+    <name>headroom::NamedMaps</name>
+    <message>
+        <source>Save Map “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove Map “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The map is saved as “%1”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The saved map “%1” is removed; undo brings it back.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1402,6 +2046,48 @@ Kennung: %4</translation>
             <numerusform>%n Kanäle</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Program</source>
+        <comment>whose sound can be recorded</comment>
+        <translation>Programm</translation>
+    </message>
+</context>
+<context>
+    <name>headroom::RoomView</name>
+    <message>
+        <source>Picture of the device&apos;s channels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture of the loudspeakers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>device channel #%1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not in the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>file channel %1</source>
+        <comment>a number, or several</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>plays now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1
+Press to hear it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Channels without a place</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>headroom::ShortcutsDialog</name>
@@ -1587,7 +2273,7 @@ Kennung: %4</translation>
     </message>
     <message>
         <source>the system&apos;s default moved to another device</source>
-        <translation>der Standard des Systems ging auf ein anderes Gerät über</translation>
+        <translation>der Standard des Systems wechselte zu einem anderen Gerät</translation>
     </message>
 </context>
 <context>
@@ -1743,6 +2429,11 @@ Kennung: %4</translation>
     <message>
         <source>The input is not open</source>
         <translation>Der Eingang ist nicht offen</translation>
+    </message>
+    <message>
+        <source>Part %1: %2</source>
+        <comment>number, file name</comment>
+        <translation>Teil %1: %2</translation>
     </message>
 </context>
 </TS>

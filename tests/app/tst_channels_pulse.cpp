@@ -57,6 +57,24 @@ Tones mean() {
     return tones;
 }
 
+/// How one second of a recording differs from what is wanted; empty where it does not.
+QString difference(const std::vector<float>& samples, const std::vector<Tones>& wanted) {
+    for (std::size_t channel = 0; channel < wanted.size(); ++channel)
+        for (int tone = 0; tone < sinkChannels; ++tone) {
+            const double is = amplitudeOf(samples, wanted.size(), channel, toneHz(tone));
+            const double should = wanted[channel][static_cast<std::size_t>(tone)];
+            // What is not asked for is at least 60 dB below; silence is silence.
+            const double within = wanted[channel] == Tones{} ? 0.0 : amplitude / 1000.0;
+            if (std::abs(is - should) > within)
+                return QStringLiteral("file channel %1, tone %2: %3 instead of %4")
+                    .arg(channel)
+                    .arg(tone)
+                    .arg(is)
+                    .arg(should);
+        }
+    return {};
+}
+
 struct SurroundSink {
     explicit SurroundSink(bool pipeWire) {
         if (pipeWire)
@@ -129,30 +147,26 @@ private slots:
     void aRecordingHasTheTonesThatItsMapNames() {
         QFETCH(QString, map);
         QFETCH(std::vector<Tones>, wanted);
-        QStringList arguments{"record", "-", "--from", "surround.monitor", "--frames", "96000"};
+        QStringList arguments{"record", "-", "--from", "surround.monitor", "--frames", "240000"};
         if (!map.isEmpty())
             arguments << "--channels" << map;
         const Ran ran = run(arguments);
         QVERIFY2(ran.exitCode == 0, ran.errors.constData());
         const std::size_t channels = wanted.size();
-        QCOMPARE(static_cast<std::size_t>(ran.out.size()), 96000 * channels * sizeof(float));
-        // The second second: the first may begin before the tones were heard.
-        std::vector<float> samples(rate * channels);
-        std::memcpy(samples.data(), ran.out.constData() + rate * channels * sizeof(float),
-                    samples.size() * sizeof(float));
-        for (std::size_t channel = 0; channel < channels; ++channel)
-            for (int tone = 0; tone < sinkChannels; ++tone) {
-                const double is = amplitudeOf(samples, channels, channel, toneHz(tone));
-                const double should = wanted[channel][static_cast<std::size_t>(tone)];
-                // What is not asked for is at least 60 dB below; silence is silence.
-                const double within = wanted[channel] == Tones{} ? 0.0 : amplitude / 1000.0;
-                QVERIFY2(std::abs(is - should) <= within,
-                         qPrintable(QStringLiteral("file channel %1, tone %2: %3 instead of %4")
-                                        .arg(channel)
-                                        .arg(tone)
-                                        .arg(is)
-                                        .arg(should)));
-            }
+        const std::size_t second = rate * channels * sizeof(float);
+        QCOMPARE(static_cast<std::size_t>(ran.out.size()), 5 * second);
+        // One second without a stumble of the server: on a machine that has much else to do, a private
+        // server's graph runs late now and then, and the break has a part of every tone. A wrong map has no
+        // clean second.
+        QString wrong;
+        for (std::size_t begin = 1; begin < 5; ++begin) {
+            std::vector<float> samples(rate * channels);
+            std::memcpy(samples.data(), ran.out.constData() + begin * second, second);
+            wrong = difference(samples, wanted);
+            if (wrong.isEmpty())
+                return;
+        }
+        QFAIL(qPrintable(wrong));
     }
 
     void aPositionThatIsNotThereIsRefusedWithTheListOfThoseThatAre() {
