@@ -40,6 +40,9 @@ constexpr std::array commands = {
     CommandWords{Command::Meter, "meter",
                  QT_TRANSLATE_NOOP("CommandLine", "Show live levels until interrupted"), "",
                  "from loopback rate channels block exclusive duration frames"},
+    CommandWords{Command::Identify, "identify",
+                 QT_TRANSLATE_NOOP("CommandLine", "Play on each channel of a speaker in turn, and name it"),
+                 "", "to channels duration signal level"},
     CommandWords{Command::Analyze, "analyze",
                  QT_TRANSLATE_NOOP("CommandLine", "Levels and clips of finished files"), "FILE...", ""},
     CommandWords{Command::Doctor, "doctor",
@@ -67,6 +70,8 @@ constexpr std::array options = {
                 QT_TRANSLATE_NOOP("CommandLine", "Microphone or loopback: its id, a part of its name, or "
                                                  "some of its letters; the default input where not given")},
     OptionWords{"loopback", nullptr, QT_TRANSLATE_NOOP("CommandLine", "Let --from find loopbacks too")},
+    OptionWords{"to", "PATTERN",
+                QT_TRANSLATE_NOOP("CommandLine", "Speaker, likewise; the default one where not given")},
     OptionWords{"rate", "HZ",
                 QT_TRANSLATE_NOOP("CommandLine", "Sample rate; the device's own where not given")},
     OptionWords{"channels", "MAP",
@@ -75,13 +80,19 @@ constexpr std::array options = {
     OptionWords{"block", "FRAMES", QT_TRANSLATE_NOOP("CommandLine", "Wanted block size")},
     OptionWords{"exclusive", nullptr,
                 QT_TRANSLATE_NOOP("CommandLine", "Exclusive mode, where the platform has it")},
-    OptionWords{"duration", "S", QT_TRANSLATE_NOOP("CommandLine", "Stop after so many seconds")},
+    OptionWords{
+        "duration", "S",
+        QT_TRANSLATE_NOOP("CommandLine", "Stop after so many seconds; identify: so long on each channel")},
     OptionWords{"frames", "N", QT_TRANSLATE_NOOP("CommandLine", "Stop after exactly so many frames")},
     OptionWords{"sample-format", "F", QT_TRANSLATE_NOOP("CommandLine", "16, 24, 32 or float")},
     OptionWords{"split-minutes", "M",
                 QT_TRANSLATE_NOOP("CommandLine", "Begin a new file every so many minutes")},
     OptionWords{"split-megabytes", "M",
                 QT_TRANSLATE_NOOP("CommandLine", "Begin a new file every so many megabytes")},
+    OptionWords{"signal", "NAME", QT_TRANSLATE_NOOP("CommandLine", "identify: noise, tone or burst")},
+    OptionWords{
+        "level", "DB",
+        QT_TRANSLATE_NOOP("CommandLine", "identify: root mean square, -120 to -6 dBFS; -20 where not given")},
     OptionWords{"force", nullptr, QT_TRANSLATE_NOOP("CommandLine", "Overwrite an existing file")},
 };
 
@@ -235,6 +246,8 @@ private:
         line_.force = given("force");
         if (given("from"))
             line_.from = word("from");
+        if (given("to"))
+            line_.to = word("to");
         const auto names = backendNames();
         if (given("backend") && std::ranges::count(names, line_.backend.toStdString()) == 0) {
             QStringList offers;
@@ -256,7 +269,8 @@ private:
             line_.blockFrames = static_cast<std::uint32_t>(found);
         }
         if (given("duration")) {
-            if (!number("duration", 0.001, 1e9, false, found, text))
+            const bool each = line_.command == Command::Identify;
+            if (!number("duration", each ? 0.05 : 0.001, each ? 60.0 : 1e9, false, found, text))
                 return text;
             line_.durationSeconds = found;
         }
@@ -264,6 +278,17 @@ private:
             if (!number("frames", 1, 1e15, true, found, text))
                 return text;
             line_.frames = static_cast<std::uint64_t>(found);
+        }
+        if (given("signal")) {
+            const auto signal = testSignalFromName(word("signal").toStdString());
+            if (!signal)
+                return Words::tr("--signal \"%1\" is none of noise, tone and burst.").arg(word("signal"));
+            line_.signal = *signal;
+        }
+        if (given("level")) {
+            if (!number("level", -120.0, -6.0, false, found, text))
+                return text;
+            line_.levelDb = found;
         }
         if (line_.frames && line_.durationSeconds)
             return Words::tr("--duration and --frames say the same; give one of them.");

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/core/take.h"
+#include "engine/core/test_signal.h"
 
 #include <QCoreApplication>
 #include <QString>
@@ -22,7 +23,7 @@ enum class ExitCode : int {
     Incomplete = 4, ///< the take is saved but frames are missing
 };
 
-enum class Command { Window, Devices, Channels, Record, Meter, Analyze, Doctor };
+enum class Command { Window, Devices, Channels, Record, Meter, Identify, Analyze, Doctor };
 
 /// What a person or a script asked for, checked for itself: numbers are in range, and the options belong to
 /// the command.
@@ -34,6 +35,7 @@ struct CommandLine {
     bool json = false;
     std::optional<QString> from;
     bool loopback = false;
+    std::optional<QString> to;
     std::optional<int> rate;
     std::optional<MapSpec> map;
     std::optional<std::uint32_t> blockFrames;
@@ -44,6 +46,8 @@ struct CommandLine {
     double splitSeconds = 0.0;
     std::uint64_t splitBytes = 0;
     bool force = false;
+    TestSignal signal = TestSignal::Noise;
+    std::optional<double> levelDb;
 };
 
 /// Words that stand on standard output (help, version) and end the program well.

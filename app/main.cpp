@@ -68,6 +68,7 @@ ExitCode runCommand(const CommandLine& line) {
     case Command::Channels: return runChannels(line);
     case Command::Record: return runRecord(line);
     case Command::Meter: return runMeter(line);
+    case Command::Identify: return runIdentify(line);
     case Command::Analyze: return runAnalyze(line);
     case Command::Doctor: return runDoctor(line);
     case Command::Window: break;

@@ -78,10 +78,6 @@
         <translation>Exklusiver Modus, wo die Plattform ihn hat</translation>
     </message>
     <message>
-        <source>Stop after so many seconds</source>
-        <translation>Nach so vielen Sekunden aufhören</translation>
-    </message>
-    <message>
         <source>Stop after exactly so many frames</source>
         <translation>Nach genau so vielen Frames aufhören</translation>
     </message>
@@ -184,6 +180,30 @@
     <message>
         <source>--sample-format &quot;%1&quot; is not known; give 16, 24, 32 or float.</source>
         <translation>--sample-format „%1“ ist unbekannt; möglich sind 16, 24, 32 oder float.</translation>
+    </message>
+    <message>
+        <source>Play on each channel of a speaker in turn, and name it</source>
+        <translation>Nacheinander auf jedem Kanal eines Lautsprechers spielen und ihn nennen</translation>
+    </message>
+    <message>
+        <source>Speaker, likewise; the default one where not given</source>
+        <translation>Lautsprecher, ebenso; der Standard, wo nichts angegeben ist</translation>
+    </message>
+    <message>
+        <source>Stop after so many seconds; identify: so long on each channel</source>
+        <translation>Nach so vielen Sekunden aufhören; identify: so lange auf jedem Kanal</translation>
+    </message>
+    <message>
+        <source>identify: noise, tone or burst</source>
+        <translation>identify: noise, tone oder burst</translation>
+    </message>
+    <message>
+        <source>identify: root mean square, -120 to -6 dBFS; -20 where not given</source>
+        <translation>identify: Effektivwert, -120 bis -6 dBFS; -20, wo nichts angegeben ist</translation>
+    </message>
+    <message>
+        <source>--signal &quot;%1&quot; is none of noise, tone and burst.</source>
+        <translation>--signal „%1“ ist weder noise noch tone noch burst.</translation>
     </message>
 </context>
 <context>
@@ -338,6 +358,17 @@
     </message>
 </context>
 <context>
+    <name>IdentifyCommand</name>
+    <message>
+        <source>Playing on %1, channel after channel. Ctrl+C ends it.</source>
+        <translation>Auf %1 wird gespielt, Kanal für Kanal. Strg+C beendet es.</translation>
+    </message>
+    <message>
+        <source>This speaker is SIMULATED: nothing is to be heard.</source>
+        <translation>Dieser Lautsprecher ist SIMULIERT: Zu hören ist nichts.</translation>
+    </message>
+</context>
+<context>
     <name>RecordCommand</name>
     <message>
         <source>Raw samples and JSON cannot share standard output; leave out --json or name a FILE.</source>
@@ -365,6 +396,10 @@
     <message>
         <source>The device delivered nothing; the file is empty. Check that something plays into it, then try again.</source>
         <translation>Das Gerät lieferte nichts; die Datei ist leer. Prüfen Sie, ob etwas hineinspielt, und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The recording goes on in a new file: %1, %2, %3.</source>
+        <translation>Die Aufnahme geht in einer neuen Datei weiter: %1, %2, %3.</translation>
     </message>
 </context>
 <context>
@@ -491,6 +526,26 @@
             <numerusform>%n weiterer Hinweis</numerusform>
             <numerusform>%n weitere Hinweise</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>headroom::ChannelMapEditor</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Now: %1</source>
+        <comment>what is heard</comment>
+        <translation>Jetzt: %1</translation>
     </message>
 </context>
 <context>
@@ -942,6 +997,14 @@ Kennung: %4</translation>
         <source>Say with a channel map where each channel goes.</source>
         <translation>Sagen Sie mit einer Kanalzuordnung, wohin jeder Kanal geht.</translation>
     </message>
+    <message>
+        <source>%1 is the default now and was not opened: a headset would switch to hands-free.</source>
+        <translation>%1 ist jetzt der Standard und wurde nicht geöffnet: Ein Headset würde auf Freisprechen umschalten.</translation>
+    </message>
+    <message>
+        <source>Choose it yourself, or begin to record.</source>
+        <translation>Wählen Sie es selbst, oder beginnen Sie aufzunehmen.</translation>
+    </message>
 </context>
 <context>
     <name>headroom::FileNamesDialog</name>
@@ -973,6 +1036,13 @@ Kennung: %4</translation>
     <message>
         <source>Usual Name</source>
         <translation>Üblicher Name</translation>
+    </message>
+</context>
+<context>
+    <name>headroom::IdentifyBar</name>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>&amp;Stopp</translation>
     </message>
 </context>
 <context>

@@ -54,23 +54,31 @@ CommandSession::CommandSession(const CommandLine& line, WithoutServer withoutSer
     }
 }
 
-std::optional<Device> CommandSession::chooseInput(const CommandLine& line) {
-    if (!line.from) {
-        if (const Device* device = defaultInput(devices_))
+std::optional<Device> CommandSession::choose(const std::optional<QString>& pattern, Wanted wanted) {
+    if (!pattern) {
+        const bool speakers = wanted == Wanted::Speakers;
+        if (const Device* device = speakers ? defaultSpeaker(devices_) : defaultInput(devices_))
             return *device;
         Error error{ErrorKind::NoSuchDevice, {}, {}, {}};
         for (const Device& device : devices_)
-            if (device.isInput())
+            if (device.isInput() != speakers)
                 error.offers.push_back(device.name + " (" + device.id + ")");
         console::fail(error);
         return std::nullopt;
     }
-    auto found = findDevice(devices_, line.from->toStdString(),
-                            line.loopback ? Wanted::MicrophonesAndLoopbacks : Wanted::Microphones);
+    auto found = findDevice(devices_, pattern->toStdString(), wanted);
     if (found)
         return std::move(found).value();
     console::fail(found.error());
     return std::nullopt;
+}
+
+std::optional<Device> CommandSession::chooseInput(const CommandLine& line) {
+    return choose(line.from, line.loopback ? Wanted::MicrophonesAndLoopbacks : Wanted::Microphones);
+}
+
+std::optional<Device> CommandSession::chooseSpeaker(const CommandLine& line) {
+    return choose(line.to, Wanted::Speakers);
 }
 
 InputWish CommandSession::wishFor(const CommandLine& line, const Device& device) {

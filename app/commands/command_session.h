@@ -30,10 +30,15 @@ public:
     /// The input that --from names, else the default one. Where there is none it has said so.
     [[nodiscard]] std::optional<Device> chooseInput(const CommandLine& line);
 
+    /// The speaker that --to names, likewise.
+    [[nodiscard]] std::optional<Device> chooseSpeaker(const CommandLine& line);
+
     /// The command line's wishes for an input that a command keeps open.
     [[nodiscard]] static InputWish wishFor(const CommandLine& line, const Device& device);
 
 private:
+    [[nodiscard]] std::optional<Device> choose(const std::optional<QString>& pattern, Wanted wanted);
+
     std::unique_ptr<Engine> engine_;
     std::vector<Device> devices_;
     ServerChanged server_;

@@ -11,6 +11,7 @@ namespace headroom {
 [[nodiscard]] ExitCode runChannels(const CommandLine& line);
 [[nodiscard]] ExitCode runRecord(const CommandLine& line);
 [[nodiscard]] ExitCode runMeter(const CommandLine& line);
+[[nodiscard]] ExitCode runIdentify(const CommandLine& line);
 [[nodiscard]] ExitCode runAnalyze(const CommandLine& line);
 [[nodiscard]] ExitCode runDoctor(const CommandLine& line);
 

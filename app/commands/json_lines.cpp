@@ -1,11 +1,49 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/json_lines.h"
 
+#include <algorithm>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
 namespace headroom {
 
 namespace {
 constexpr int levelDecimals = 2;
 constexpr double intervalSeconds = 0.1;
+void writeFaults(JsonWriter& json, std::span<const TakeReport> takes) {
+    std::uint64_t before = 0;
+    json.key("faults").beginArray();
+    for (const TakeReport& take : takes) {
+        for (const Fault& fault : take.faults) {
+            json.beginObject().member("cause", name(fault.cause)).member("position", before + fault.position);
+            json.member("frames", fault.frames);
+            if (fault.cause == FaultCause::Device)
+                json.member("reason", name(fault.reason));
+            json.endObject();
+        }
+        before += take.frames;
+    }
+    json.endArray();
+}
+
+void writeMarkers(JsonWriter& json, std::span<const TakeReport> takes) {
+    const auto none = [](const TakeReport& take) { return take.markers.empty(); };
+    if (std::ranges::all_of(takes, none))
+        return;
+    std::uint64_t before = 0;
+    json.key("markers").beginArray();
+    for (const TakeReport& take : takes) {
+        for (const Marker& marker : take.markers)
+            json.beginObject()
+                .member("position", before + marker.position)
+                .member("label", std::string_view(marker.label))
+                .endObject();
+        before += take.frames;
+    }
+    json.endArray();
+}
+
 } // namespace
 
 void writeLevels(JsonWriter& json, std::string_view key, std::span<const double> levelsDb) {
@@ -68,42 +106,62 @@ std::string levelsLine(const LevelReading& reading) {
     return json.text();
 }
 
-std::string finishedLine(const TakeReport& report) {
+std::string finishedLine(std::span<const TakeReport> takes) {
+    const TakeReport& first = takes.front();
+    std::vector<std::string_view> files;
+    std::uint64_t frames = 0;
+    bool complete = true;
+    for (const TakeReport& take : takes) {
+        for (const TakeFile& file : take.files)
+            files.push_back(file.path);
+        frames += take.frames;
+        complete = complete && take.complete();
+    }
     JsonWriter json;
     json.beginObject().member("event", "finished");
-    json.member("file",
-                report.files.empty() ? std::string_view() : std::string_view(report.files.front().path));
-    if (report.files.size() > 1) {
+    json.member("file", files.empty() ? std::string_view() : files.front());
+    if (files.size() > 1) {
         json.key("files").beginArray();
-        for (const TakeFile& file : report.files)
-            json.value(std::string_view(file.path));
+        for (const std::string_view file : files)
+            json.value(file);
         json.endArray();
     }
-    json.member("frames", report.frames).member("rate", report.rate);
-    json.member("channels", static_cast<int>(report.channels.size())).member("complete", report.complete());
-    json.key("faults").beginArray();
-    for (const Fault& fault : report.faults) {
-        json.beginObject().member("cause", name(fault.cause)).member("position", fault.position);
-        json.member("frames", fault.frames);
-        if (fault.cause == FaultCause::Device)
-            json.member("reason", name(fault.reason));
-        json.endObject();
+    json.member("frames", frames).member("rate", first.rate);
+    json.member("channels", static_cast<int>(first.channels.size())).member("complete", complete);
+    writeFaults(json, takes);
+    writeMarkers(json, takes);
+    // Of a recording that is several takes, each channel's highest and all its clips, by its number.
+    std::vector<double> peaks;
+    std::vector<std::uint64_t> clips;
+    for (const TakeReport& take : takes) {
+        peaks.resize(std::max(peaks.size(), take.peakDb.size()), silenceDb);
+        clips.resize(std::max(clips.size(), take.clips.size()), 0);
+        for (std::size_t k = 0; k < take.peakDb.size(); ++k)
+            peaks[k] = std::max(peaks[k], take.peakDb[k]);
+        for (std::size_t k = 0; k < take.clips.size(); ++k)
+            clips[k] += take.clips[k];
     }
-    json.endArray();
-    if (!report.markers.empty()) {
-        json.key("markers").beginArray();
-        for (const Marker& marker : report.markers)
-            json.beginObject()
-                .member("position", marker.position)
-                .member("label", std::string_view(marker.label))
-                .endObject();
+    writeLevels(json, "peak_dbfs", peaks);
+    writeCounts(json, "clips", clips);
+    json.member("simulated", first.simulated());
+    for (const TakeReport& take : takes)
+        if (take.error) {
+            json.member("error", name(take.error->kind));
+            break;
+        }
+    if (takes.size() > 1) {
+        json.key("takes").beginArray();
+        for (const TakeReport& take : takes) {
+            json.beginObject().key("files").beginArray();
+            for (const TakeFile& file : take.files)
+                json.value(std::string_view(file.path));
+            json.endArray().member("device", std::string_view(take.device.id));
+            json.member("frames", take.frames).member("rate", take.rate);
+            json.member("channels", static_cast<int>(take.channels.size()));
+            json.member("complete", take.complete()).endObject();
+        }
         json.endArray();
     }
-    writeLevels(json, "peak_dbfs", report.peakDb);
-    writeCounts(json, "clips", report.clips);
-    json.member("simulated", report.simulated());
-    if (report.error)
-        json.member("error", name(report.error->kind));
     json.endObject();
     return json.text();
 }

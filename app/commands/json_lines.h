@@ -20,8 +20,10 @@ void writeDevice(JsonWriter& json, const Device& device);
 [[nodiscard]] std::string startedLine(const Device& device, const GrantedStream& granted, int channels);
 /// {"event":"levels",...}: the last whole interval of 100 ms.
 [[nodiscard]] std::string levelsLine(const LevelReading& reading);
-/// {"event":"finished",...}
-[[nodiscard]] std::string finishedLine(const TakeReport& report);
+/// {"event":"finished",...}: of a recording that is one take, as a rule. Where it went on at another rate or
+/// with other channels it is several: `files` are then all their files, `frames` and the faults' positions
+/// count through all of them, `rate` and `channels` are the first one's, and `takes` has each for itself.
+[[nodiscard]] std::string finishedLine(std::span<const TakeReport> takes);
 
 void writeLevels(JsonWriter& json, std::string_view key, std::span<const double> levelsDb);
 void writeCounts(JsonWriter& json, std::string_view key, std::span<const std::uint64_t> counts);

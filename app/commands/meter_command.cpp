@@ -48,6 +48,7 @@ ExitCode runMeter(const CommandLine& line) {
 
     std::uint64_t shown = 0;
     std::uint64_t lastLine = 0;
+    bool opened = false;
     std::optional<std::uint64_t> endInterval;
     LevelReading reading;
     while (!console::interrupted()) {
@@ -57,10 +58,16 @@ ExitCode runMeter(const CommandLine& line) {
                 console::fail(failed->error);
                 return exitCodeOf(failed->error);
             }
-            if (const auto* waiting = std::get_if<InputWaiting>(&event))
+            if (const auto* waiting = std::get_if<InputWaiting>(&event)) {
+                if (!opened) { // it went between the list and its opening
+                    console::fail(waiting->error);
+                    return exitCodeOf(waiting->error);
+                }
                 console::warn(errorText(waiting->error));
-            if (const auto* opened = std::get_if<InputOpened>(&event)) {
-                const double rate = opened->granted.format.rate;
+            }
+            if (const auto* granting = std::get_if<InputOpened>(&event)) {
+                opened = true;
+                const double rate = granting->granted.format.rate;
                 if (line.durationSeconds)
                     endInterval =
                         static_cast<std::uint64_t>(std::ceil(*line.durationSeconds / intervalSeconds - 1e-9));
@@ -69,8 +76,8 @@ ExitCode runMeter(const CommandLine& line) {
                         std::ceil(static_cast<double>(*line.frames) / rate / intervalSeconds - 1e-9));
                 if (line.json && shown == 0)
                     console::print(
-                        startedLine(opened->device, opened->granted,
-                                    map ? map->channels() : opened->granted.format.channelCount()));
+                        startedLine(granting->device, granting->granted,
+                                    map ? map->channels() : granting->granted.format.channelCount()));
             }
         }
         if (!session.engine().levels(input, reading) || reading.intervals == shown)

@@ -11,9 +11,10 @@
 #include <QDir>
 #include <QFileInfo>
 
-#include <cmath>
+#include <algorithm>
 #include <optional>
 #include <utility>
+#include <vector>
 
 namespace headroom {
 
@@ -108,11 +109,22 @@ private:
     }
 
     void on(const InputFailed& failed) {
+        if (rate_ != 0)
+            return; // what was recorded is kept, and its report says why it ended
         console::fail(failed.error);
         exit_ = exitCodeOf(failed.error);
     }
 
     void on(const TakeStarted& started) {
+        if (started.continues != 0) {
+            take_ = started.take;
+            ++running_;
+            rate_ = started.granted.format.rate;
+            console::warn(Words::tr("The recording goes on in a new file: %1, %2, %3.")
+                              .arg(QString::fromStdString(started.device.name), rateText(rate_),
+                                   channelCountText(static_cast<int>(started.channels.size()))));
+            return;
+        }
         rate_ = started.granted.format.rate;
         if (line_.json)
             console::print(
@@ -133,23 +145,41 @@ private:
         const TakeReport& report = finished.report;
         if (report.error)
             console::fail(*report.error);
-        if (report.files.empty() && report.error) {
-            exit_ = exitCodeOf(*report.error);
+        reports_.push_back(report);
+        if (--running_ > 0)
+            return; // it goes on in another one
+        std::erase_if(reports_, [this](const TakeReport& each) {
+            return reports_.size() > 1 && each.files.empty() && !each.error;
+        });
+        finish();
+    }
+
+    void finish() {
+        const auto& error = reports_.back().error;
+        const bool anything =
+            std::ranges::any_of(reports_, [](const TakeReport& report) { return report.frames > 0; });
+        const bool files =
+            std::ranges::any_of(reports_, [](const TakeReport& report) { return !report.files.empty(); });
+        if (!files && error) {
+            exit_ = exitCodeOf(*error);
             return;
         }
         if (line_.json)
-            console::print(finishedLine(report));
+            console::print(finishedLine(reports_));
         else
-            say(takeReportText(report));
-        if (report.frames == 0) {
-            if (!report.error)
+            for (const TakeReport& report : reports_)
+                say(takeReportText(report));
+        if (!anything) {
+            if (!error)
                 console::fail(Words::tr(
                     "The device delivered nothing; the file is empty. Check that something plays into it, "
                     "then try again."));
             exit_ = ExitCode::Failed;
-        } else {
-            exit_ = report.complete() ? ExitCode::Done : ExitCode::Incomplete;
+            return;
         }
+        const bool complete =
+            std::ranges::all_of(reports_, [](const TakeReport& report) { return report.complete(); });
+        exit_ = complete ? ExitCode::Done : ExitCode::Incomplete;
     }
 
     template <typename Other>
@@ -176,6 +206,8 @@ private:
     std::uint64_t shown_ = 0;
     LevelReading reading_;
     TakeProgress progress_;
+    int running_ = 1; ///< takes that are not finished: more than one where one goes on in another
+    std::vector<TakeReport> reports_; ///< of those that are, in order
     std::optional<ExitCode> exit_;
 };
 
@@ -207,8 +239,7 @@ ExitCode runRecord(const CommandLine& line) {
         console::fail(fits.error());
         return exitCodeOf(fits.error());
     }
-    if (line.durationSeconds)
-        settings.maxFrames = static_cast<std::uint64_t>(std::llround(*line.durationSeconds * rate));
+    settings.maxSeconds = line.durationSeconds;
     return Recording(line, session).run(*device, std::move(settings));
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 namespace headroom {
@@ -18,6 +19,12 @@ enum class TestSignal {
     case TestSignal::Burst: return "burst";
     }
     return "noise";
+}
+[[nodiscard]] constexpr std::optional<TestSignal> testSignalFromName(std::string_view word) {
+    for (const TestSignal signal : {TestSignal::Noise, TestSignal::Tone, TestSignal::Burst})
+        if (name(signal) == word)
+            return signal;
+    return std::nullopt;
 }
 
 } // namespace headroom

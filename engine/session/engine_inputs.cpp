@@ -122,8 +122,9 @@ bool EngineThread::mustBeAskedFor(const Capture& capture, const Device& device) 
 }
 
 void EngineThread::waitFor(Capture& capture, const Device& device, const Error& error) {
+    const bool another = capture.device().id != device.id;
     capture.wait(device);
-    if (std::exchange(capture.toldWaiting, error.kind) != error.kind)
+    if (std::exchange(capture.toldWaiting, error.kind) != error.kind || another)
         send(InputWaiting{capture.id(), device, error});
 }
 
@@ -180,6 +181,7 @@ void EngineThread::openInput(InputId input, const InputWish& wish) {
     const Device* device = deviceFor(capture);
     if (device == nullptr) {
         refreshDevices(); // it may have come a moment ago
+        lookAgainIn(0);   // others may wait for what came with it
         device = deviceFor(capture);
     }
     if (device == nullptr)
@@ -236,6 +238,7 @@ void EngineThread::setPreRoll(double seconds) {
         const Device device = capture.device();
         capture.close();
         openOn(capture, device);
+        lookAgainIn(0); // what was being prepared is not any more
     }
 }
 
@@ -247,6 +250,7 @@ void EngineThread::setInputMap(InputId input, const std::optional<MapSpec>& map)
         send(InputFailed{input, capture->device().id, set.error(), true});
     else if (capture->tape())
         analysis.setMap(input, capture->map());
+    lookAgainIn(0); // the default that was refused may fit now, and what was being prepared is not any more
 }
 
 std::vector<InputId> EngineThread::inputs() const {

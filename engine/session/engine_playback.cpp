@@ -10,9 +10,17 @@ void EngineThread::identify(PlaybackId playback, const IdentifyWish& wish) {
     const auto fail = [&](Error error) { send(PlaybackFinished{playback, std::move(error)}); };
     if (server_ == ServerChanged::State::Lost)
         return fail(Error{ErrorKind::ServerDown, parts.backend, {}, {}});
-    const auto speaker = std::ranges::find_if(devices_, [&](const Device& device) {
-        return device.id == wish.speakerId && device.kind == DeviceKind::Speaker;
-    });
+    const auto find = [&] {
+        return std::ranges::find_if(devices_, [&](const Device& device) {
+            return device.id == wish.speakerId && device.kind == DeviceKind::Speaker;
+        });
+    };
+    auto speaker = find();
+    if (speaker == devices_.end()) {
+        refreshDevices(); // it may have come a moment ago
+        lookAgainIn(0);   // others may wait for what came with it
+        speaker = find();
+    }
     if (speaker == devices_.end())
         return fail(Error{ErrorKind::NoSuchDevice, wish.speakerId, {}, {}});
     auto begun = Playback::identify(playback, *backend_, *speaker, wish);

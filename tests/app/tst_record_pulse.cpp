@@ -328,6 +328,52 @@ private slots:
         QVERIFY(!ran.errors.isEmpty());
     }
 
+    void aDeviceThatReturnsAtAnotherRateIsARecordingOfSeveralFilesAllOfThemNamed() {
+        PrivatePulse server({PrivatePulse::Modules::Usual});
+        QVERIFY(server.start());
+        const auto plug = [&server](int rate, std::unique_ptr<PulsePlayer>& player) {
+            const qint64 module = server.addNullSink({QStringLiteral("sink"), 2, rate});
+            player =
+                std::make_unique<PulsePlayer>(server.server(), QStringLiteral("sink"), rate, pulseMapOf(2));
+            return player->start() ? module : -1;
+        };
+        std::unique_ptr<PulsePlayer> player;
+        const qint64 module = plug(48000, player);
+        QVERIFY(module >= 0);
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("x.wav"));
+        QProcess process;
+        prepare(process, {"record", path, "--from", monitor, "--duration", "4", "--json"});
+        process.start();
+        QByteArray out;
+        QVERIFY(waitForWord(process, out, "levels"));
+        QTest::qWait(800);
+        player.reset();
+        server.unloadModule(module);
+        QVERIFY(plug(44100, player) >= 0);
+        const Ran ran = finish(process);
+        QVERIFY2(ran.exitCode == 4, ran.errors.constData());
+        const QJsonObject finished = ran.event("finished");
+        QCOMPARE(finished["complete"].toBool(), false);
+        const QJsonArray files = finished["files"].toArray();
+        QCOMPARE(files, (QJsonArray{path, folder.filePath(QStringLiteral("x-002.wav"))}));
+        const SoundFile first(files[0].toString());
+        const SoundFile second(files[1].toString());
+        QCOMPARE(first.rate, 48000);
+        QCOMPARE(second.rate, 44100);
+        QCOMPARE(finished["frames"].toInteger(), static_cast<qint64>(first.frames + second.frames));
+        const double seconds =
+            static_cast<double>(first.frames) / 48000.0 + static_cast<double>(second.frames) / 44100.0;
+        QVERIFY2(std::abs(seconds - 4.0) < 0.001, qPrintable(QString::number(seconds)));
+        const QJsonArray takes = finished["takes"].toArray();
+        QCOMPARE(takes.size(), 2);
+        QCOMPARE(takes[1].toObject()["rate"].toInt(), 44100);
+        QCOMPARE(takes[1].toObject()["complete"].toBool(), true);
+        QCOMPARE(finished["faults"].toArray().size(), 1);
+        QCOMPARE(finished["faults"].toArray()[0].toObject()["reason"].toString(),
+                 QStringLiteral("device-gone"));
+    }
+
     void meterReadsTheToneThatIsPlayed() {
         RunningSink sink(2);
         QVERIFY(sink.ok);

@@ -252,6 +252,36 @@ private slots:
         QVERIFY(f.waitFor<InputOpened>(tenMs));
     }
 
+    void aMapThatChangesMeanwhileDoesNotKeepItFromMoving() {
+        EngineFixture f(noise);
+        const InputId input = follow(f);
+        QVERIFY(f.waitFor<InputOpened>());
+        f.world->setSuspended(other, true); // opened, and not taken yet
+        f.world->makeDefault(other);
+        f.advance(1.0);
+        f.engine->setInputMap(input, parseChannelMap("right").value());
+        f.advance(0.5);
+        QCOMPARE(f.count<InputOpened>(), 1);
+        f.world->setSuspended(other, false);
+        const auto opened = f.waitFor<InputOpened>(tenMs);
+        QVERIFY(opened);
+        QCOMPARE(opened->device.id, std::string(other));
+    }
+
+    void aMapThatFitsTheDefaultAgainMovesToIt() {
+        EngineFixture f;
+        InputWish wish = defaultWish();
+        wish.map = parseChannelMap("right").value();
+        const InputId input = follow(f, wish);
+        QVERIFY(f.waitFor<InputOpened>());
+        f.world->makeDefault("sim.noise"); // which is mono
+        QVERIFY(f.waitFor<InputFailed>(tenMs));
+        f.engine->setInputMap(input, parseChannelMap("mono").value());
+        const auto opened = f.waitFor<InputOpened>(tenMs);
+        QVERIFY(opened);
+        QCOMPARE(opened->device.id, std::string("sim.noise"));
+    }
+
     void aHeadsetIsNotOpenedUnaskedButATakeIsFollowed() {
         EngineFixture f([](SimulatedWorld& world, EngineParts&) {
             SimulatedDevice headset;

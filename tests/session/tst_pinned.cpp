@@ -241,8 +241,9 @@ private slots:
         }));
         const std::uint64_t resumedAt = f.world->frameAt(microphone, f.clock.nowNs());
         f.engine->resumeTake(take);
-        QVERIFY(f.waitFor<TakeProgressed>(tenMs, [&](const TakeProgressed& p) {
-            return p.take == next->take && p.progress.state == TakeProgress::State::Recording;
+        // Before the clock moves on: it has no frame yet, and is not paused any more.
+        QVERIFY(f.waitFor<TakeProgressed>(0, [&](const TakeProgressed& p) {
+            return p.take == next->take && p.progress.state == TakeProgress::State::Waiting;
         }));
         f.advance(0.5);
         const TakeReport report = stop(f, take, next->take);
