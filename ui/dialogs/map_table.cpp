@@ -59,7 +59,6 @@ MapTable::MapTable(ChannelMapModel& model, QWidget* parent) : QTableView(parent)
     horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setSectionsClickable(false);
-    horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     horizontalHeader()->setMinimumSectionSize(20);
     setDirection(true);
 }
@@ -77,7 +76,10 @@ void MapTable::fitColumns() {
     const int digits = tabularWidth(metrics, QStringLiteral("88"));
     verticalHeader()->setDefaultSectionSize(metrics.height() + 10);
     const int number = digits + 30;
-    const int gain = tabularWidth(metrics, QStringLiteral("-60.0")) + 2 * space::medium;
+    const int gain =
+        std::max(tabularWidth(metrics, QStringLiteral("-60.0")),
+                 metrics.horizontalAdvance(map_.headerData(Column::Gain, Qt::Horizontal).toString())) +
+        2 * space::medium;
     const int toggle = 34;
     const int play = 38;
     setColumnWidth(Column::Number, number);
@@ -104,6 +106,7 @@ void MapTable::fitColumns() {
         least += share.least;
         weights += share.weight;
     }
+    leastWidth_ = fixed + least;
     const int more = std::max(0, left - least);
     int given = 0;
     for (const Share& share : shares) {

@@ -22,6 +22,8 @@ public:
 
     /// Shows the columns of an input or of a speaker.
     void setDirection(bool input);
+    /// Below this some columns can be reached by scrolling only.
+    [[nodiscard]] int leastWidth() const { return leastWidth_; }
     /// The model has new levels: cells that look different now are painted.
     void refreshLevels();
     /// The row that is heard now.
@@ -73,6 +75,7 @@ private:
     std::vector<RowPixels> painted_;
     std::optional<int> playing_;
     bool input_ = true;
+    int leastWidth_ = 0;
     bool identifyPossible_ = true;
 
     bool draggingGain_ = false;

@@ -114,6 +114,13 @@ bool RoomView::isUsed(int channel) const {
     return i < fileChannels_.size() && !fileChannels_[i].empty();
 }
 
+QString RoomView::nameOf(int channel) const {
+    const auto i = static_cast<std::size_t>(channel);
+    if (i >= device_.format.channels.size())
+        return {};
+    return QStringLiteral("%1, #%2").arg(positionText(device_.format.channels[i], channel)).arg(channel);
+}
+
 QString RoomView::describe(int channel) const {
     const auto i = static_cast<std::size_t>(channel);
     if (i >= device_.format.channels.size())
