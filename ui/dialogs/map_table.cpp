@@ -225,6 +225,11 @@ QList<int> MapTable::rowsFor(const QModelIndex& index) const {
     return rows.contains(index.row()) ? rows : QList<int>{index.row()};
 }
 
+void MapTable::editIfPossible(const QModelIndex& index) {
+    if (index.flags() & Qt::ItemIsEditable)
+        edit(index);
+}
+
 void MapTable::toggle(const QModelIndex& index) {
     if (map_.isLocked())
         return;
@@ -311,7 +316,7 @@ void MapTable::mouseReleaseEvent(QMouseEvent* event) {
         QTableView::mouseReleaseEvent(event);
     if (editOnRelease_ && !(wasDragging && gainMoved_) && index == currentIndex() &&
         state() != QAbstractItemView::EditingState)
-        edit(index);
+        editIfPossible(index);
     editOnRelease_ = false;
 }
 
@@ -353,7 +358,7 @@ void MapTable::keyPressEvent(QKeyEvent* event) {
             return;
         }
         if (key == Qt::Key_Return || key == Qt::Key_Enter) {
-            edit(index);
+            editIfPossible(index);
             return;
         }
     }
