@@ -31,10 +31,8 @@ EngineBridge::EngineBridge(Engine& engine, MainWindow& window, QObject* parent)
     connect(&window, &MainWindow::markerRequested, this, [this] { engine_.addMarker(take_, {}); });
     connect(&window, &MainWindow::preRollChanged, this,
             [this](double seconds) { engine_.setPreRoll(seconds); });
-    connect(&window, &MainWindow::levelsResetRequested, this, [this](const QString& deviceId) {
-        if (const auto it = inputs_.find(deviceId.toStdString()); it != inputs_.end())
-            engine_.resetLevels(it->second);
-    });
+    connect(&window, &MainWindow::levelsResetRequested, this,
+            [this](InputId input) { engine_.resetLevels(input); });
     connect(&window, &MainWindow::visibilityChanged, this, &EngineBridge::setVisible);
     connect(&window, &MainWindow::recordingsFolderChanged, &takesFolder_, &TakesFolder::setFolder);
     connect(&window, &MainWindow::takeOpenRequested, this,
@@ -62,15 +60,23 @@ void EngineBridge::look() {
         apply(event);
     if (!window_.wantsReadings())
         return;
-    for (const auto& [deviceId, input] : inputs_)
-        if (engine_.levels(input, reading_))
-            window_.setLevels(QString::fromStdString(deviceId), reading_);
+    for (const OpenInput& input : inputs_)
+        if (engine_.levels(input.id, reading_))
+            window_.setLevels(input.id, reading_);
 }
 
 void EngineBridge::apply(const Event& event) {
     const auto forget = [this](InputId input) {
-        std::erase_if(inputs_, [input](const auto& entry) { return entry.second == input; });
+        std::erase_if(inputs_, [input](const OpenInput& open) { return open.id == input; });
     };
+    if (const auto* opened = std::get_if<InputOpened>(&event))
+        // A pinned device may have been found by its name; from now on its identifier counts.
+        for (OpenInput& open : inputs_)
+            if (open.id == opened->input && open.choice.isPinned()) {
+                open.choice = pinned(opened->device);
+                if (open.id == selected_)
+                    choice_ = open.choice;
+            }
     if (const auto* failed = std::get_if<InputFailed>(&event))
         forget(failed->input);
     if (const auto* closed = std::get_if<InputClosed>(&event))
@@ -78,35 +84,64 @@ void EngineBridge::apply(const Event& event) {
     if (const auto* devices = std::get_if<DevicesChanged>(&event))
         devices_ = devices->devices;
     if (const auto* started = std::get_if<TakeStarted>(&event))
-        fileBeingWritten_ = started->file;
+        follow(*started);
     if (const auto* progressed = std::get_if<TakeProgressed>(&event))
-        fileBeingWritten_ = progressed->progress.file;
+        filesBeingWritten_[progressed->take] = progressed->progress.file;
     const auto* finished = std::get_if<TakeFinished>(&event);
-    if (finished != nullptr && finished->take == take_)
-        take_ = 0;
+    if (finished != nullptr) {
+        ending_.erase(finished->take);
+        filesBeingWritten_.erase(finished->take);
+        if (finished->take == take_)
+            take_ = 0;
+    }
     window_.apply(event);
     if (finished != nullptr) {
-        fileBeingWritten_.clear();
         takesFolder_.refresh();
-        if (take_ == 0)
+        if (!isRecording()) {
+            stopping_ = false;
             emit recordingEnded();
+        }
     }
 }
 
-void EngineBridge::selectInput(const QString& deviceId) {
-    selected_ = deviceId.toStdString();
-    if (!selected_.empty() && !inputs_.contains(selected_)) {
+void EngineBridge::follow(const TakeStarted& started) {
+    filesBeingWritten_[started.take] = started.file;
+    if (started.continues == 0 || started.continues != take_)
+        return;
+    ending_.insert(take_);
+    take_ = started.take;
+    // The word to stop may have come to a take that had just gone on in this one.
+    if (stopping_)
+        engine_.stopTake(take_);
+}
+
+bool EngineBridge::isOpen(InputId input) const {
+    return std::ranges::any_of(inputs_, [input](const OpenInput& open) { return open.id == input; });
+}
+
+void EngineBridge::selectInput(const InputChoice& choice) {
+    choice_ = choice;
+    const auto open =
+        std::ranges::find_if(inputs_, [&](const OpenInput& each) { return each.choice.meansSame(choice); });
+    if (open != inputs_.end()) {
+        selected_ = open->id;
+    } else {
         InputWish wish;
-        wish.deviceId = selected_;
-        inputs_[selected_] = engine_.openInput(std::move(wish));
+        wish.policy = choice.policy;
+        wish.deviceId = choice.deviceId.toStdString();
+        wish.deviceName = choice.deviceName.toStdString();
+        wish.deviceKind = choice.deviceKind;
+        selected_ = engine_.openInput(std::move(wish));
+        inputs_.push_back({selected_, choice});
     }
+    window_.setInput(selected_);
     watch();
 }
 
 void EngineBridge::watch() {
     std::vector<InputId> watched;
-    if (const auto it = inputs_.find(selected_); visible_ && it != inputs_.end())
-        watched.push_back(it->second);
+    if (visible_ && isOpen(selected_))
+        watched.push_back(selected_);
     engine_.watchInputs(std::move(watched));
 }
 
@@ -115,16 +150,16 @@ void EngineBridge::setVisible(bool visible) {
     timer_.setInterval(visible ? shownMs : hiddenMs);
     timer_.setTimerType(visible ? Qt::PreciseTimer : Qt::CoarseTimer);
     // An input that was closed while nobody looked is opened again for the one who looks.
-    if (visible)
-        selectInput(QString::fromStdString(selected_));
+    if (visible && choice_)
+        selectInput(*choice_);
     else
         watch();
 }
 
 void EngineBridge::record(const RecordChoice& choice) {
     const std::string deviceId = choice.deviceId.toStdString();
-    if (!inputs_.contains(deviceId))
-        selectInput(choice.deviceId);
+    if (!isOpen(selected_))
+        selectInput(choice.input);
     if (const auto folder = ensureFolder(choice.folder.toStdString()); !folder)
         return window_.showError(folder.error());
 
@@ -143,11 +178,12 @@ void EngineBridge::record(const RecordChoice& choice) {
     settings.file = std::move(file).value();
     settings.format = choice.format;
     settings.sampleFormat = choice.sampleFormat;
-    recorded_ = inputs_[deviceId];
-    take_ = engine_.startTake(recorded_, std::move(settings), choice.preRollSeconds);
+    stopping_ = false;
+    take_ = engine_.startTake(selected_, std::move(settings), choice.preRollSeconds);
 }
 
 void EngineBridge::stop() {
+    stopping_ = true;
     engine_.stopTake(take_);
 }
 
@@ -160,7 +196,10 @@ void EngineBridge::endRecording() {
 
 void EngineBridge::showTakes() {
     std::vector<TakeSummary> closed = takes_;
-    std::erase_if(closed, [this](const TakeSummary& take) { return take.path == fileBeingWritten_; });
+    std::erase_if(closed, [this](const TakeSummary& take) {
+        return std::ranges::any_of(filesBeingWritten_,
+                                   [&](const auto& written) { return written.second == take.path; });
+    });
     window_.setTakes(std::move(closed));
 }
 

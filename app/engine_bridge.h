@@ -9,6 +9,8 @@
 #include <QTimer>
 
 #include <map>
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,7 +24,8 @@ public:
     /// Both must outlive the bridge. The engine has been started.
     EngineBridge(Engine& engine, MainWindow& window, QObject* parent = nullptr);
 
-    [[nodiscard]] bool isRecording() const { return take_ != 0; }
+    /// From the command to record to the last byte of the last of its files.
+    [[nodiscard]] bool isRecording() const { return take_ != 0 || !ending_.empty(); }
 
     /// Ends what runs; `recordingEnded` follows, at once where nothing runs.
     void endRecording();
@@ -33,7 +36,9 @@ signals:
 private:
     void look();
     void apply(const Event& event);
-    void selectInput(const QString& deviceId);
+    void follow(const TakeStarted& started);
+    void selectInput(const InputChoice& choice);
+    [[nodiscard]] bool isOpen(InputId input) const;
     void record(const RecordChoice& choice);
     void stop();
     void setVisible(bool visible);
@@ -47,15 +52,21 @@ private:
     TakesFolder takesFolder_;
     QTimer timer_;
     std::vector<Device> devices_;
-    std::map<std::string, InputId> inputs_; ///< those that are open or being opened, by device
-    std::string selected_;
-    TakeId take_ = 0;
-    InputId recorded_ = 0;
+    struct OpenInput {
+        InputId id = 0;
+        InputChoice choice;
+    };
+    std::vector<OpenInput> inputs_; ///< those that are open or being opened
+    std::optional<InputChoice> choice_;
+    InputId selected_ = 0;    ///< what was opened for choice_
+    TakeId take_ = 0;         ///< that gets what comes in
+    std::set<TakeId> ending_; ///< that it goes on from, and that are being closed
+    bool stopping_ = false;
     bool visible_ = true;
     LevelReading reading_;
     std::vector<TakeSummary> takes_;
-    std::string fileBeingWritten_;       ///< not in the list of takes until it is closed
-    std::map<QString, QString> trashed_; ///< where a deleted take was → where it lies now
+    std::map<TakeId, std::string> filesBeingWritten_; ///< not in the list of takes until they are closed
+    std::map<QString, QString> trashed_;              ///< where a deleted take was → where it lies now
 };
 
 /// What the recorder can do, for the window.

@@ -531,6 +531,11 @@ Ein Klick setzt Höchstwerte und Clip-Zähler dieses Eingangs zurück.</translat
         <comment>device</comment>
         <translation>Simuliert</translation>
     </message>
+    <message>
+        <source>Return</source>
+        <comment>the key; it chooses this device</comment>
+        <translation>Eingabe</translation>
+    </message>
 </context>
 <context>
     <name>headroom::DeviceModel</name>
@@ -580,6 +585,52 @@ Kennung: %4</translation>
         <source>simulated</source>
         <translation>simuliert</translation>
     </message>
+    <message>
+        <source>Programs (what one of them plays)</source>
+        <translation>Programme (was eines davon abspielt)</translation>
+    </message>
+    <message>
+        <source>Has stopped playing · waiting</source>
+        <translation>Spielt nichts mehr · wartet</translation>
+    </message>
+    <message>
+        <source>Not connected · waiting</source>
+        <translation>Nicht angeschlossen · wartet</translation>
+    </message>
+    <message>
+        <source>Pinned: this device and no other is recorded. When it is gone, it is waited for.</source>
+        <translation>Angeheftet: Dieses Gerät und kein anderes wird aufgenommen. Ist es weg, wird darauf gewartet.</translation>
+    </message>
+    <message>
+        <source>Now: %1</source>
+        <comment>the default device</comment>
+        <translation>Jetzt: %1</translation>
+    </message>
+    <message>
+        <source>There is none now</source>
+        <comment>default device</comment>
+        <translation>Zurzeit gibt es keinen</translation>
+    </message>
+    <message>
+        <source>System default</source>
+        <translation>Systemstandard</translation>
+    </message>
+    <message>
+        <source>Follows the system&apos;s default input, which is now “%1”.</source>
+        <translation>Folgt dem Standardeingang des Systems; das ist jetzt „%1“.</translation>
+    </message>
+    <message>
+        <source>Follows the system&apos;s default input. There is none now.</source>
+        <translation>Folgt dem Standardeingang des Systems. Zurzeit gibt es keinen.</translation>
+    </message>
+    <message>
+        <source>When the system&apos;s default moves to another device, so does this; a take goes on.</source>
+        <translation>Wechselt der Standard des Systems zu einem anderen Gerät, so auch dieser Eintrag; eine Aufnahme läuft weiter.</translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation>angeheftet</translation>
+    </message>
 </context>
 <context>
     <name>headroom::DevicePanel</name>
@@ -590,10 +641,6 @@ Kennung: %4</translation>
     <message>
         <source>Devices</source>
         <translation>Geräte</translation>
-    </message>
-    <message>
-        <source>No device matches the search.</source>
-        <translation>Kein Gerät passt zur Suche.</translation>
     </message>
     <message>
         <source>Use Its Loopback</source>
@@ -610,6 +657,18 @@ Kennung: %4</translation>
     <message>
         <source>A speaker is an output. What it plays is recorded from its loopback.</source>
         <translation>Ein Lautsprecher ist ein Ausgang. Was er spielt, wird über seinen Loopback aufgenommen.</translation>
+    </message>
+    <message>
+        <source>No device is found by “%1”.</source>
+        <translation>„%1“ findet kein Gerät.</translation>
+    </message>
+    <message>
+        <source>There are:</source>
+        <translation>Es gibt:</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>und %1 weitere</translation>
     </message>
 </context>
 <context>
@@ -875,6 +934,14 @@ Kennung: %4</translation>
         <source>Open it without exclusive mode.</source>
         <translation>Öffnen Sie es ohne exklusiven Modus.</translation>
     </message>
+    <message>
+        <source>What is to be played has %1 channels; the device or the channel map has %2.</source>
+        <translation>Was abgespielt werden soll, hat %1 Kanäle; das Gerät oder die Kanalzuordnung hat %2.</translation>
+    </message>
+    <message>
+        <source>Say with a channel map where each channel goes.</source>
+        <translation>Sagen Sie mit einer Kanalzuordnung, wohin jeder Kanal geht.</translation>
+    </message>
 </context>
 <context>
     <name>headroom::FileNamesDialog</name>
@@ -910,10 +977,6 @@ Kennung: %4</translation>
 </context>
 <context>
     <name>headroom::MainWindow</name>
-    <message>
-        <source>“%1”, the input of last time, is not there. “%2” is chosen instead.</source>
-        <translation>„%1“, der Eingang vom letzten Mal, ist nicht da. Stattdessen ist „%2“ gewählt.</translation>
-    </message>
     <message>
         <source>● %1 – Headroom</source>
         <comment>recording, time</comment>
@@ -955,10 +1018,6 @@ Kennung: %4</translation>
     <message>
         <source>The sound server does not answer. Headroom waits for it; the devices return by themselves.</source>
         <translation>Der Audioserver antwortet nicht. Headroom wartet; die Geräte kommen von selbst zurück.</translation>
-    </message>
-    <message>
-        <source>“%1” is gone. Headroom waits; it is opened again as soon as it is back. The take goes on, and what is missing is noted in it.</source>
-        <translation>„%1“ ist weg. Headroom wartet und öffnet das Gerät, sobald es wieder da ist. Die Aufnahme läuft weiter, und was fehlt, wird in ihr vermerkt.</translation>
     </message>
     <message>
         <source>“%1” is gone. Headroom waits; it is opened again as soon as it is back.</source>
@@ -1037,6 +1096,34 @@ Kennung: %4</translation>
     <message>
         <source>Keep Recording</source>
         <translation>Weiter aufnehmen</translation>
+    </message>
+    <message>
+        <source>The system&apos;s default input is “%1” now. The take goes on with it.</source>
+        <translation>Der Standardeingang des Systems ist jetzt „%1“. Die Aufnahme läuft damit weiter.</translation>
+    </message>
+    <message>
+        <source>The system&apos;s default input is “%1” now.</source>
+        <translation>Der Standardeingang des Systems ist jetzt „%1“.</translation>
+    </message>
+    <message>
+        <source>The system has no default input now. Headroom waits for one.</source>
+        <translation>Das System hat zurzeit keinen Standardeingang. Headroom wartet auf einen.</translation>
+    </message>
+    <message>
+        <source>“%1” has stopped playing. Headroom waits; it goes on as soon as it plays.</source>
+        <translation>„%1“ spielt nichts mehr. Headroom wartet; es geht weiter, sobald wieder etwas gespielt wird.</translation>
+    </message>
+    <message>
+        <source>The take goes on, and what is missing is noted in it.</source>
+        <translation>Die Aufnahme läuft weiter, und was fehlt, wird darin vermerkt.</translation>
+    </message>
+    <message>
+        <source>The system gave “%1” another identifier than before, as it does in another socket. It is the only device of that name, so it is used.</source>
+        <translation>Das System hat „%1“ eine andere Kennung gegeben als vorher, etwa an einem anderen Anschluss. Es ist das einzige Gerät dieses Namens und wird deshalb verwendet.</translation>
+    </message>
+    <message>
+        <source>The take goes on in a new file, “%1”: the device has another rate or another number of channels now.</source>
+        <translation>Die Aufnahme läuft in einer neuen Datei weiter, „%1“: Das Gerät hat jetzt eine andere Abtastrate oder eine andere Zahl von Kanälen.</translation>
     </message>
 </context>
 <context>
@@ -1138,10 +1225,6 @@ Kennung: %4</translation>
         <translation>simuliert</translation>
     </message>
     <message>
-        <source>Waiting for the device. It is opened again as soon as it is back.</source>
-        <translation>Warten auf das Gerät. Es wird wieder geöffnet, sobald es zurück ist.</translation>
-    </message>
-    <message>
         <source>Could not be opened</source>
         <translation>Konnte nicht geöffnet werden</translation>
     </message>
@@ -1164,6 +1247,34 @@ Kennung: %4</translation>
     <message>
         <source>Open Microphone</source>
         <translation>Mikrofon öffnen</translation>
+    </message>
+    <message>
+        <source>System default</source>
+        <translation>Systemstandard</translation>
+    </message>
+    <message>
+        <source>There is none now</source>
+        <translation>Zurzeit gibt es keinen</translation>
+    </message>
+    <message>
+        <source>The system has no default input. As soon as it has one, that is opened. Or choose an input at the left.</source>
+        <translation>Das System hat keinen Standardeingang. Sobald es einen hat, wird er geöffnet. Oder wählen Sie links einen Eingang.</translation>
+    </message>
+    <message>
+        <source>Waiting for the system&apos;s default input. It is opened as soon as there is one.</source>
+        <translation>Wartet auf den Standardeingang des Systems. Er wird geöffnet, sobald es einen gibt.</translation>
+    </message>
+    <message>
+        <source>Waiting: “%1” has stopped playing. It is opened again as soon as it plays; nothing else is recorded in its place.</source>
+        <translation>„%1“ spielt nichts mehr. Sobald wieder etwas gespielt wird, geht es weiter; nichts anderes wird dafür aufgenommen.</translation>
+    </message>
+    <message>
+        <source>Waiting for “%1”: it is not connected. It is opened as soon as it is back; no other device takes its place.</source>
+        <translation>„%1“ ist nicht angeschlossen. Sobald es wieder da ist, wird es geöffnet; kein anderes Gerät tritt an seine Stelle.</translation>
+    </message>
+    <message>
+        <source>Use the System Default Instead</source>
+        <translation>Systemstandard verwenden</translation>
     </message>
 </context>
 <context>
@@ -1351,6 +1462,11 @@ Kennung: %4</translation>
             <numerusform>%n Kanäle</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Program</source>
+        <comment>whose sound can be recorded</comment>
+        <translation>Programm</translation>
+    </message>
 </context>
 <context>
     <name>headroom::ShortcutsDialog</name>
@@ -1534,6 +1650,10 @@ Kennung: %4</translation>
             <numerusform>Sie liegt in %n Dateien.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>the system&apos;s default moved to another device</source>
+        <translation>der Standard des Systems wechselte zu einem anderen Gerät</translation>
+    </message>
 </context>
 <context>
     <name>headroom::TransportPanel</name>
@@ -1688,6 +1808,11 @@ Kennung: %4</translation>
     <message>
         <source>The input is not open</source>
         <translation>Der Eingang ist nicht offen</translation>
+    </message>
+    <message>
+        <source>Part %1: %2</source>
+        <comment>number, file name</comment>
+        <translation>Teil %1: %2</translation>
     </message>
 </context>
 </TS>

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
 
 namespace headroom {
 
@@ -24,14 +25,19 @@ bool contains(std::string_view name, std::string_view pattern) {
 }
 
 bool matchesFuzzily(std::string_view name, std::string_view pattern) {
-    if (pattern.empty() || name.empty() || name.front() != pattern.front())
-        return pattern.empty();
+    if (pattern.empty())
+        return true;
+    if (!name.starts_with(pattern.substr(0, characterLength(pattern))))
+        return false;
     std::size_t next = 0;
-    for (const char c : pattern) {
-        next = name.find(c, next);
+    while (!pattern.empty()) {
+        // Whole characters: a byte of one letter is not found among those of another.
+        const std::string_view character = pattern.substr(0, characterLength(pattern));
+        next = name.find(character, next);
         if (next == std::string_view::npos)
             return false;
-        ++next;
+        next += character.size();
+        pattern.remove_prefix(character.size());
     }
     return true;
 }
@@ -68,29 +74,45 @@ const Device* findRemembered(std::span<const Device> devices, DeviceKind kind, s
     return &*std::ranges::find_if(devices, isNamesake);
 }
 
-Result<Device> findDevice(std::span<const Device> devices, std::string_view pattern, Wanted wanted) {
-    const std::string folded = asciiLower(pattern);
-    using Rule = std::function<bool(const Device&)>;
+Result<DeviceMatches> matchDevices(std::span<const Device> devices, std::string_view pattern, Wanted wanted) {
+    const std::string folded = lowerCase(pattern);
+    struct Rule {
+        MatchRule rule;
+        std::function<bool(const Device&)> satisfiedBy;
+    };
     const Rule rules[] = {
-        [&](const Device& d) { return isWanted(d, wanted) && d.id == pattern; },
-        [&](const Device& d) {
-            return wanted == Wanted::Microphones && d.kind == DeviceKind::Loopback && d.id == pattern;
-        },
-        [&](const Device& d) { return isWanted(d, wanted) && contains(d.name, pattern); },
-        [&](const Device& d) { return isWanted(d, wanted) && matchesFuzzily(d.name, pattern); },
-        [&](const Device& d) { return isWanted(d, wanted) && contains(asciiLower(d.name), folded); },
-        [&](const Device& d) { return isWanted(d, wanted) && matchesFuzzily(asciiLower(d.name), folded); },
+        {MatchRule::Id, [&](const Device& d) { return isWanted(d, wanted) && d.id == pattern; }},
+        {MatchRule::LoopbackId,
+         [&](const Device& d) {
+             return wanted == Wanted::Microphones && d.kind == DeviceKind::Loopback && d.id == pattern;
+         }},
+        {MatchRule::PartOfName,
+         [&](const Device& d) { return isWanted(d, wanted) && contains(d.name, pattern); }},
+        {MatchRule::LettersInOrder,
+         [&](const Device& d) { return isWanted(d, wanted) && matchesFuzzily(d.name, pattern); }},
+        {MatchRule::PartOfNameAnyCase,
+         [&](const Device& d) { return isWanted(d, wanted) && contains(lowerCase(d.name), folded); }},
+        {MatchRule::LettersInOrderAnyCase,
+         [&](const Device& d) { return isWanted(d, wanted) && matchesFuzzily(lowerCase(d.name), folded); }},
     };
     for (const Rule& rule : rules) {
-        const auto it = std::ranges::find_if(devices, rule);
-        if (it != devices.end())
-            return *it;
+        DeviceMatches matches{rule.rule, {}};
+        std::ranges::copy_if(devices, std::back_inserter(matches.devices), rule.satisfiedBy);
+        if (!matches.devices.empty())
+            return matches;
     }
     Error error{ErrorKind::NoSuchDevice, validUtf8(pattern), {}, {}};
     for (const Device& device : devices)
         if (isWanted(device, wanted))
             error.offers.push_back(device.name + " (" + device.id + ")");
     return error;
+}
+
+Result<Device> findDevice(std::span<const Device> devices, std::string_view pattern, Wanted wanted) {
+    auto matches = matchDevices(devices, pattern, wanted);
+    if (!matches)
+        return matches.error();
+    return matches.value().devices.front();
 }
 
 } // namespace headroom

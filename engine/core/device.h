@@ -59,10 +59,28 @@ enum class DevicePolicy {
 /// Which devices a pattern may find.
 enum class Wanted { Speakers, Microphones, MicrophonesAndLoopbacks };
 
-/// Finds a device as SoundCard does: by its id, else by a part of its name, else by the pattern's characters
-/// taken literally and in this order, the first one at the name's start; else by the same two without regard
-/// to case (ASCII). The first match wins. A pattern that is a loopback's whole id finds it under Microphones
-/// too. Errors: NoSuchDevice, `offers` lists "name (id)".
+/// The rules by which a pattern finds devices, in their order. The first that any device satisfies counts.
+enum class MatchRule {
+    Id,                ///< the whole id
+    LoopbackId,        ///< the whole id of a loopback, though only microphones are wanted
+    PartOfName,        ///< the pattern stands in the name
+    LettersInOrder,    ///< its characters, taken literally, stand in the name in this order, the first at its
+                       ///< start
+    PartOfNameAnyCase, ///< PartOfName without regard to case
+    LettersInOrderAnyCase, ///< LettersInOrder likewise
+};
+
+struct DeviceMatches {
+    MatchRule rule = MatchRule::Id;
+    std::vector<Device> devices; ///< all that satisfy the rule, in the order of the list; at least one
+};
+
+/// Finds devices as SoundCard does; the first one is its choice, and findDevice's. An empty pattern is a part
+/// of every name. Errors: NoSuchDevice, `offers` lists "name (id)" of all that are wanted.
+[[nodiscard]] Result<DeviceMatches> matchDevices(std::span<const Device> devices, std::string_view pattern,
+                                                 Wanted wanted);
+
+/// The first of matchDevices(). Errors: likewise.
 [[nodiscard]] Result<Device> findDevice(std::span<const Device> devices, std::string_view pattern,
                                         Wanted wanted);
 

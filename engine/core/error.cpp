@@ -8,6 +8,7 @@ std::string_view name(ErrorKind kind) {
     case ErrorKind::DeviceGone: return "device-gone";
     case ErrorKind::DeviceBusy: return "device-busy";
     case ErrorKind::NoSuchDevice: return "no-such-device";
+    case ErrorKind::OpensOnlyWhenAsked: return "opens-only-when-asked";
     case ErrorKind::PermissionDenied: return "permission-denied";
     case ErrorKind::ServerDown: return "server-down";
     case ErrorKind::FormatNotSupported: return "format-not-supported";

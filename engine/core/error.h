@@ -12,6 +12,7 @@ enum class ErrorKind {
     DeviceGone,         ///< was there and is not any more: wait for it, or choose another
     DeviceBusy,         ///< another program holds it (exclusive mode)
     NoSuchDevice,       ///< nothing matches; `offers` lists what there is
+    OpensOnlyWhenAsked, ///< opening it has a price (a headset would switch to hands-free): choose it yourself
     PermissionDenied,   ///< the system refuses the microphone or the server
     ServerDown,         ///< no sound server answers
     FormatNotSupported, ///< rate, channels or sample format do not fit; `offers` lists what fits

@@ -50,19 +50,24 @@ struct InputOpened {
     bool operator==(const InputOpened&) const = default;
 };
 
-/// An input's device or server is gone. It is opened again as soon as it is back; takes go on with a gap.
+/// An input's device or server is not there yet, or is gone. It is opened as soon as it is there; takes go on
+/// with a gap. Where a followed default has become a device that is not opened unasked, `error` says so and
+/// openInput() or startTake() opens it.
 struct InputWaiting {
     InputId input = 0;
-    Device device;
+    Device device; ///< as far as it is known
     Error error;
     bool operator==(const InputWaiting&) const = default;
 };
 
-/// An input could not be opened. It is closed.
+/// An input could not be opened, or its map does not fit what it was opened on. It is closed, but for
+/// `stillOpen`: then it delivers as before, and what failed was another map (setInputMap) or, where the
+/// default is followed, to move to the device that is the default now.
 struct InputFailed {
     InputId input = 0;
     std::string deviceId;
     Error error;
+    bool stillOpen = false;
     bool operator==(const InputFailed&) const = default;
 };
 
@@ -84,6 +89,7 @@ struct TakeStarted {
     /// to, another rate or number of channels; 0 where a person started it. That take's TakeFinished comes
     /// after this.
     TakeId continues = 0;
+    std::vector<std::string> labels = {}; ///< of the file's channels; empty ones where there is none
     bool operator==(const TakeStarted&) const = default;
 };
 

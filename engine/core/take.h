@@ -54,9 +54,10 @@ struct TakeSettings {
     SampleFormat sampleFormat = SampleFormat::Float;
     bool overwrite = false;
     std::optional<std::uint64_t> maxFrames;
-    double splitSeconds = 0.0;                    ///< 0: never
-    std::uint64_t splitBytes = 0;                 ///< 0: never
-    double gapLimitSeconds = 300.0;               ///< a longer gap ends the file and opens the next
+    std::optional<double> maxSeconds; ///< at whatever rate is granted; the earlier of the two ends the take
+    double splitSeconds = 0.0;        ///< 0: never
+    std::uint64_t splitBytes = 0;     ///< 0: never
+    double gapLimitSeconds = 300.0;   ///< a longer gap ends the file and opens the next
     std::uint64_t memoryLimitBytes = 1ULL << 30U; ///< what may wait for a slow disk
     bool operator==(const TakeSettings&) const = default;
 };
@@ -78,6 +79,7 @@ struct TakeReport {
     SampleFormat sampleFormat = SampleFormat::Float;
     int rate = 0;
     std::vector<ChannelPosition> channels;
+    std::vector<std::string> labels; ///< a person's own names of them; empty ones where there is none
     Device device;
     GrantedStream granted;
     std::int64_t startWallNs = 0; ///< of the first frame, nanoseconds since 1970-01-01 UTC

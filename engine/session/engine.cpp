@@ -14,7 +14,7 @@ public:
     explicit Impl(EngineParts parts) : thread(std::move(parts)) {}
 
     std::atomic<InputId> lastInput{0};
-    std::atomic<TakeId> lastTake{0};
+    std::atomic<PlaybackId> lastPlayback{0};
     EngineThread thread;
 };
 
@@ -55,12 +55,17 @@ void Engine::setPreRoll(double seconds) {
     impl_->thread.post([thread = &impl_->thread, seconds] { thread->setPreRoll(seconds); });
 }
 
+void Engine::setInputMap(InputId input, std::optional<MapSpec> map) {
+    impl_->thread.post(
+        [thread = &impl_->thread, input, map = std::move(map)] { thread->setInputMap(input, map); });
+}
+
 void Engine::resetLevels(InputId input) {
     impl_->thread.analysis.resetLevels(input);
 }
 
 TakeId Engine::startTake(InputId input, TakeSettings settings, std::optional<double> preRollSeconds) {
-    const TakeId take = ++impl_->lastTake;
+    const TakeId take = ++impl_->thread.lastTake;
     // The moment is that of the call: when the engine thread comes to it makes no difference.
     impl_->thread.post(
         [thread = &impl_->thread, take, input, settings = std::move(settings), preRollSeconds,
@@ -69,20 +74,18 @@ TakeId Engine::startTake(InputId input, TakeSettings settings, std::optional<dou
 }
 
 void Engine::pauseTake(TakeId take) {
-    impl_->thread.post([thread = &impl_->thread, take, nowNs = clock().nowNs()] {
-        thread->withTake(take, [nowNs](TakeRecorder& recorder) { recorder.pause(nowNs); });
-    });
+    impl_->thread.post(
+        [thread = &impl_->thread, take, nowNs = clock().nowNs()] { thread->pauseTake(take, true, nowNs); });
 }
 
 void Engine::resumeTake(TakeId take) {
-    impl_->thread.post([thread = &impl_->thread, take, nowNs = clock().nowNs()] {
-        thread->withTake(take, [nowNs](TakeRecorder& recorder) { recorder.resume(nowNs); });
-    });
+    impl_->thread.post(
+        [thread = &impl_->thread, take, nowNs = clock().nowNs()] { thread->pauseTake(take, false, nowNs); });
 }
 
 void Engine::addMarker(TakeId take, std::string label) {
     impl_->thread.post([thread = &impl_->thread, take, label = std::move(label), nowNs = clock().nowNs()] {
-        thread->withTake(take, [&](TakeRecorder& recorder) { recorder.addMarker(nowNs, label); });
+        thread->addMarker(take, label, nowNs);
     });
 }
 
@@ -92,6 +95,17 @@ void Engine::stopTake(TakeId take, double tailSeconds) {
         [thread = &impl_->thread, take, endNs = clock().nowNs() + tailNs] { thread->stopTake(take, endNs); });
 }
 
+PlaybackId Engine::identify(IdentifyWish wish) {
+    const PlaybackId playback = ++impl_->lastPlayback;
+    impl_->thread.post(
+        [thread = &impl_->thread, playback, wish = std::move(wish)] { thread->identify(playback, wish); });
+    return playback;
+}
+
+void Engine::stopPlayback(PlaybackId playback) {
+    impl_->thread.post([thread = &impl_->thread, playback] { thread->stopPlayback(playback); });
+}
+
 bool Engine::nextEvent(Event& event, std::chrono::microseconds timeout) {
     return timeout.count() > 0 ? impl_->thread.events.receive(event, timeout)
                                : impl_->thread.events.tryReceive(event);
@@ -99,6 +113,10 @@ bool Engine::nextEvent(Event& event, std::chrono::microseconds timeout) {
 
 bool Engine::levels(InputId input, LevelReading& reading) {
     return impl_->thread.analysis.levels(input, reading);
+}
+
+bool Engine::deviceLevels(InputId input, LevelReading& reading) {
+    return impl_->thread.analysis.deviceLevels(input, reading);
 }
 
 const Clock& Engine::clock() const {

@@ -80,16 +80,17 @@ public:
     /// @name Commands
     /// @{
 
-    /// Opens an input on exactly this device, or on the default and on what becomes it. InputOpened or
-    /// InputFailed follows.
+    /// Opens an input on exactly this device, or on the default and on what becomes it. InputOpened follows,
+    /// InputWaiting where the device, a default or the server is not there, or InputFailed.
     InputId openInput(InputWish wish);
     void closeInput(InputId input);
     /// Says which inputs a person looks at now. One that is neither looked at, nor kept open, nor recorded is
     /// closed after 10 s of the clock.
     void watchInputs(std::vector<InputId> inputs);
     void setPreRoll(double seconds);
-    /// From now on takes and levels of an input are of this map. InputFailed with NoSuchChannel, and the map
-    /// as it was, where the device does not have what it names. Not while the input is recorded: then nothing
+    /// From now on takes and levels of an input are of this map; what comes of each channel from the same
+    /// place as before goes on in the levels. InputFailed with NoSuchChannel and `stillOpen`, and the map as
+    /// it was, where the device does not have what it names. Not while the input is recorded: then nothing
     /// happens.
     void setInputMap(InputId input, std::optional<MapSpec> map);
     void resetLevels(InputId input);

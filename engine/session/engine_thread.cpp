@@ -3,7 +3,6 @@
 
 #include "engine/backends/registry.h"
 #include "engine/realtime/thread_priority.h"
-#include "engine/takes/audio_file_writer.h"
 
 #include <algorithm>
 #include <utility>
@@ -12,21 +11,9 @@ namespace headroom {
 
 namespace {
 
-constexpr std::int64_t closeUnusedNs = 10 * nsPerSecond;
 constexpr std::int64_t tryAgainEveryNs = nsPerSecond;
 /// A server that is there and does not answer holds this thread up each time.
 constexpr std::int64_t tryHangingAgainEveryNs = 10 * nsPerSecond;
-/// Bursts of notices (a dock brings five devices, each in three steps) become one look at the devices.
-constexpr std::int64_t coalesceNs = nsPerSecond / 10;
-/// A take reaches back no further than its pre-roll; the rest is for readers that are late.
-constexpr double tapeReserveSeconds = 2.0;
-/// How long a stop waits for frames that are on their way: an idle PulseAudio null sink hands its monitor's
-/// data out only about every 1.7 s.
-constexpr std::int64_t stopGraceNs = 5 * nsPerSecond / 2;
-
-GapReason reasonOf(const Error& error) {
-    return error.kind == ErrorKind::ServerDown ? GapReason::ServerLost : GapReason::DeviceGone;
-}
 
 } // namespace
 
@@ -48,8 +35,7 @@ void EngineThread::post(std::function<void()> command) {
     messages_.send(std::move(command));
 }
 
-// --- the loop
-// -------------------------------------------------------------------------------------------------
+// --- the loop ---
 
 void EngineThread::run() {
     nameThisThread("engine");
@@ -66,6 +52,7 @@ void EngineThread::run() {
     // Takes end as if stopped now; only then do the streams that feed them.
     for (RunningTake& take : takes_)
         take.recorder->stop(clock_.nowNs(), 0, GapReason::DeviceGone);
+    playbacks_.clear();
     takes_.clear();
     captures_.clear();
     if (backend_)
@@ -76,9 +63,10 @@ void EngineThread::run() {
 
 std::chrono::milliseconds EngineThread::untilNextLook() const {
     using namespace std::chrono_literals;
-    const bool waiting = std::ranges::any_of(
-        captures_, [](const auto& capture) { return capture->state() == Capture::State::Waiting; });
-    if (!takes_.empty() || refreshAtNs_ || waiting)
+    const bool moving = std::ranges::any_of(captures_, [](const auto& capture) {
+        return capture->coming() != nullptr || capture->former() != nullptr;
+    });
+    if (!takes_.empty() || !playbacks_.empty() || refreshAtNs_ || moving)
         return 10ms;
     if (!captures_.empty() || server_ != ServerChanged::State::Connected)
         return 100ms;
@@ -91,17 +79,15 @@ void EngineThread::tick() {
         connectAgain();
     if (refreshAtNs_ && nowNs >= *refreshAtNs_) {
         refreshDevices();
-        reopenWaiting();
+        openWhatCan();
     }
-    for (const auto& capture : captures_)
-        capture->passTime();
-    std::erase_if(
-        takes_, [&](RunningTake& take) { return take.tell(nowNs, [this](Event e) { send(std::move(e)); }); });
+    tendCaptures();
+    tendTakes(nowNs);
+    tendPlaybacks(nowNs);
     closeUnused(nowNs);
 }
 
-// --- the server
-// -----------------------------------------------------------------------------------------------
+// --- the server ---
 
 void EngineThread::connectFirst() {
     auto made = parts.makeBackend(parts.backend);
@@ -143,16 +129,25 @@ void EngineThread::connectAgain() {
         return;
     }
     if (wanted_) {
-        while (!captures_.empty())
-            dropCapture(captures_.front()->id());
+        for (const InputId input : inputs()) {
+            Capture& capture = *find(input);
+            if (capture.wish().policy == DevicePolicy::FollowDefault)
+                capture.close(); // what it heard was simulated: nothing of it is in a take of the real one
+            else
+                dropCapture(input);
+        }
+        losePlaybacks(Error{ErrorKind::ServerDown, std::string(backend_->name()), {}, {}});
         useBackend(std::move(wanted_), ServerChanged::State::Connected, std::nullopt);
+        for (const auto& capture : captures_)
+            waitFor(*capture, Device{}, Error{ErrorKind::NoSuchDevice, {}, {}, {}});
+        openWhatCan();
         return;
     }
     server_ = ServerChanged::State::Connected;
     backend_->setListener(this);
     send(ServerChanged{server_, std::string(backend_->name()), std::nullopt});
     refreshDevices();
-    reopenWaiting();
+    openWhatCan();
 }
 
 void EngineThread::useBackend(std::unique_ptr<Backend> backend, ServerChanged::State state,
@@ -175,236 +170,13 @@ void EngineThread::onServerLost(const Error& error) {
     for (const auto& capture : captures_) {
         if (capture->state() != Capture::State::Running)
             continue;
-        capture->lose(GapReason::ServerLost);
-        send(InputWaiting{capture->id(), capture->device(), error});
+        capture->dropComing();
+        settle(*capture);
+        loseCapture(*capture, error);
     }
+    losePlaybacks(error);
     devices_.clear();
     send(DevicesChanged{});
-}
-
-// --- devices
-// --------------------------------------------------------------------------------------------------
-
-void EngineThread::refreshDevices() {
-    refreshAtNs_.reset();
-    if (server_ == ServerChanged::State::Lost)
-        return;
-    auto devices = backend_->devices();
-    if (!devices)
-        return; // the server is going; serverLost says so
-    if (devices.value() == devices_)
-        return;
-    devices_ = std::move(devices).value();
-    send(DevicesChanged{devices_});
-}
-
-const Device* EngineThread::findDevice(const std::string& id) const {
-    const auto it = std::ranges::find(devices_, id, &Device::id);
-    return it == devices_.end() ? nullptr : &*it;
-}
-
-void EngineThread::devicesChanged() {
-    if (refreshPosted_.exchange(true))
-        return;
-    post([this] {
-        refreshPosted_ = false;
-        if (!refreshAtNs_)
-            refreshAtNs_ = clock_.nowNs() + coalesceNs;
-    });
-}
-
-void EngineThread::serverLost(const Error& error) {
-    post([this, error] { onServerLost(error); });
-}
-
-void EngineThread::streamLost(std::uint64_t streamTag, const Error& error) {
-    post([this, streamTag, error] { onStreamLost(streamTag, error); });
-}
-
-void EngineThread::onStreamLost(std::uint64_t streamTag, const Error& error) {
-    for (const auto& capture : captures_) {
-        // An older stream's notice may arrive when the next one is open already.
-        if (capture->streamTag() != streamTag || capture->state() != Capture::State::Running)
-            continue;
-        capture->lose(reasonOf(error));
-        send(InputWaiting{capture->id(), capture->device(), error});
-        // It may be back at once, with another rate.
-        refreshAtNs_ = clock_.nowNs() + coalesceNs;
-    }
-}
-
-// --- inputs
-// ---------------------------------------------------------------------------------------------------
-
-double EngineThread::tapeSeconds() const {
-    return preRollSeconds_ + tapeReserveSeconds;
-}
-
-Capture* EngineThread::find(InputId input) {
-    const auto it = std::ranges::find(captures_, input, [](const auto& capture) { return capture->id(); });
-    return it == captures_.end() ? nullptr : it->get();
-}
-
-bool EngineThread::isRecorded(InputId input) const {
-    return std::ranges::any_of(takes_, [input](const RunningTake& take) { return take.input == input; });
-}
-
-Result<RecordMap> EngineThread::fittedMap(const Capture& capture) {
-    const auto& channels = capture.granted().format.channels;
-    if (!capture.wish().map)
-        return identityMap(channels);
-    return resolveForRecording(*capture.wish().map, channels, capture.device().integers);
-}
-
-bool EngineThread::openCapture(Capture& capture) {
-    const std::shared_ptr<Tape> before = capture.tape();
-    const auto opened = capture.open(*backend_, tapeSeconds());
-    if (!opened) {
-        if (before == nullptr) // else it goes on waiting
-            send(InputFailed{capture.id(), capture.wish().deviceId, opened.error()});
-        return false;
-    }
-    if (capture.tape() != before) {
-        const auto map = fittedMap(capture);
-        if (!map) {
-            send(InputFailed{capture.id(), capture.wish().deviceId, map.error()});
-            return false;
-        }
-        analysis.measure(capture.id(), capture.tape(), map.value());
-    }
-    send(InputOpened{capture.id(), capture.device(), capture.granted()});
-    return true;
-}
-
-void EngineThread::openInput(InputId input, const InputWish& wish) {
-    const auto fail = [&](Error error) { send(InputFailed{input, wish.deviceId, std::move(error)}); };
-    if (server_ == ServerChanged::State::Lost)
-        return fail(Error{ErrorKind::ServerDown, parts.backend, {}, {}});
-    const Device* device = findDevice(wish.deviceId);
-    if (device == nullptr) {
-        refreshDevices(); // it may have come a moment ago
-        device = findDevice(wish.deviceId);
-    }
-    if (device == nullptr || !device->isInput())
-        return fail(Error{ErrorKind::NoSuchDevice, wish.deviceId, {}, {}});
-    auto capture = std::make_unique<Capture>(input, wish, *device, clock_);
-    capture->lastUsedNs = clock_.nowNs();
-    if (openCapture(*capture))
-        captures_.push_back(std::move(capture));
-}
-
-void EngineThread::closeInput(InputId input) {
-    if (isRecorded(input))
-        return; // the take keeps it open; it closes when nobody uses it any more
-    dropCapture(input);
-}
-
-void EngineThread::dropCapture(InputId input) {
-    const auto it = std::ranges::find(captures_, input, [](const auto& capture) { return capture->id(); });
-    if (it == captures_.end())
-        return;
-    const std::string deviceId = (*it)->wish().deviceId;
-    analysis.forget(input);
-    captures_.erase(it);
-    send(InputClosed{input, deviceId});
-}
-
-void EngineThread::watchInputs(std::vector<InputId> inputs) {
-    const std::int64_t nowNs = clock_.nowNs();
-    for (const InputId input : watched_)
-        if (Capture* capture = find(input))
-            capture->lastUsedNs = nowNs;
-    watched_ = std::move(inputs);
-}
-
-void EngineThread::closeUnused(std::int64_t nowNs) {
-    std::vector<InputId> unused;
-    for (const auto& capture : captures_) {
-        if (capture->wish().keepOpen || std::ranges::count(watched_, capture->id()) != 0 ||
-            isRecorded(capture->id()))
-            capture->lastUsedNs = nowNs;
-        else if (nowNs - capture->lastUsedNs >= closeUnusedNs)
-            unused.push_back(capture->id());
-    }
-    for (const InputId input : unused)
-        dropCapture(input);
-}
-
-void EngineThread::reopenWaiting() {
-    if (server_ == ServerChanged::State::Lost)
-        return;
-    for (const auto& capture : captures_)
-        if (capture->state() == Capture::State::Waiting && findDevice(capture->wish().deviceId) != nullptr &&
-            !openCapture(*capture))
-            refreshAtNs_ = clock_.nowNs() + tryAgainEveryNs;
-}
-
-void EngineThread::setPreRoll(double seconds) {
-    preRollSeconds_ = std::clamp(seconds, 0.0, 60.0);
-    for (const auto& capture : captures_) {
-        if (capture->state() != Capture::State::Running || isRecorded(capture->id()) ||
-            capture->tape()->capacitySeconds() >= tapeSeconds())
-            continue;
-        // A longer reach needs a longer tape. Nothing records it now, so the little that is missed hurts
-        // nobody.
-        capture->close();
-        if (!openCapture(*capture))
-            capture->lose(GapReason::DeviceGone);
-    }
-}
-
-// --- takes
-// ----------------------------------------------------------------------------------------------------
-
-void EngineThread::startTake(TakeId take, InputId input, TakeSettings settings,
-                             std::optional<double> preRollSeconds, std::int64_t nowNs) {
-    const auto fail = [&](Error error) {
-        TakeReport report;
-        report.error = std::move(error);
-        send(TakeFinished{take, std::move(report)});
-    };
-    Capture* capture = find(input);
-    if (capture == nullptr || capture->state() != Capture::State::Running)
-        return fail(Error{
-            ErrorKind::DeviceGone, capture == nullptr ? std::string() : capture->device().name, {}, {}});
-
-    const GrantedStream& granted = capture->granted();
-    auto fitted = fittedMap(*capture);
-    if (!fitted)
-        return fail(fitted.error());
-    RecordMap map = std::move(fitted).value();
-    if (auto fits = checkFormat(settings.format, settings.sampleFormat, granted.format.rate, map.channels());
-        !fits)
-        return fail(fits.error());
-
-    TakeStart start;
-    if (preRollSeconds)
-        start.hostNs = nowNs - static_cast<std::int64_t>(*preRollSeconds * static_cast<double>(nsPerSecond));
-    RunningTake running;
-    running.id = take;
-    running.input = input;
-    TakeStarted started{take, input, capture->device(), granted, settings.file, map.positions};
-    running.recorder = TakeRecorder::begin({capture->tape(), capture->device(), granted}, std::move(settings),
-                                           std::move(map), start, clock_, *parts.files);
-    takes_.push_back(std::move(running));
-    send(std::move(started));
-}
-
-void EngineThread::withTake(TakeId take, const std::function<void(TakeRecorder&)>& action) {
-    const auto it = std::ranges::find(takes_, take, &RunningTake::id);
-    if (it == takes_.end())
-        return;
-    action(*it->recorder);
-    it->toldProgressNs = 0; // it is told at the next look, as somebody is waiting for it
-}
-
-void EngineThread::stopTake(TakeId take, std::int64_t hostNs) {
-    const auto it = std::ranges::find(takes_, take, &RunningTake::id);
-    if (it == takes_.end())
-        return;
-    const Capture* capture = find(it->input);
-    const GapReason absence = capture == nullptr ? GapReason::DeviceGone : capture->absence();
-    it->recorder->stop(hostNs, stopGraceNs, absence);
 }
 
 } // namespace headroom

@@ -7,9 +7,19 @@ namespace {
 constexpr std::int64_t progressEveryNs = nsPerSecond / 10;
 } // namespace
 
-bool RunningTake::tell(std::int64_t nowNs, const std::function<void(Event)>& send) {
+void RunningTake::endBecause(const Error& error) {
+    recorder->failAtTapeEnd(error);
+    ends = true;
+}
+
+bool RunningTake::collected() const {
+    const TakeProgress::State state = recorder->progress().state;
+    return state == TakeProgress::State::Finishing || state == TakeProgress::State::Finished;
+}
+
+bool RunningTake::tell(std::int64_t nowNs, bool mayEnd, const std::function<void(Event)>& send) {
     // Asked first, so that what is told below is everything.
-    const bool finished = recorder->finished();
+    const bool finished = mayEnd && recorder->finished();
     for (const Fault& fault : recorder->newFaults())
         send(TakeFaulted{id, fault});
     for (Marker& marker : recorder->newMarkers())

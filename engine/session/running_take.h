@@ -13,11 +13,22 @@ namespace headroom {
 struct RunningTake {
     TakeId id = 0;
     InputId input = 0;
+    TakeSettings settings;
+    std::shared_ptr<const Tape> tape;
+    std::shared_ptr<FileNumbers> numbers;
     std::unique_ptr<TakeRecorder> recorder;
+    bool paused = false;
+    /// Stopped, or its going on decided: it is over when its recorder is.
+    bool ends = false;
     std::int64_t toldProgressNs = 0;
 
-    /// Tells what is new; true once the take is over and told.
-    bool tell(std::int64_t nowNs, const std::function<void(Event)>& send);
+    /// When its tape ends, that is an error; nothing goes on.
+    void endBecause(const Error& error);
+    /// True once every frame of it is known; the disk may be behind.
+    [[nodiscard]] bool collected() const;
+
+    /// Tells what is new; true once the take is over and told. Its end is not told before `mayEnd`.
+    bool tell(std::int64_t nowNs, bool mayEnd, const std::function<void(Event)>& send);
 };
 
 } // namespace headroom

@@ -6,7 +6,17 @@
 #include "engine/takes/sndfile_writer.h"
 #include "engine/takes/wav_writer.h"
 
+#include <algorithm>
+
 namespace headroom {
+
+std::string_view labelOf(const AudioFileSpec& spec, std::size_t channel) {
+    return channel < spec.labels.size() ? std::string_view(spec.labels[channel]) : std::string_view();
+}
+
+bool hasLabels(const AudioFileSpec& spec) {
+    return std::ranges::any_of(spec.labels, [](const std::string& label) { return !label.empty(); });
+}
 
 Result<std::unique_ptr<AudioFileWriter>> createAudioFile(const AudioFileSpec& spec, FileSystem& files) {
     const int channels = static_cast<int>(spec.channels.size());

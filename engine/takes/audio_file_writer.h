@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace headroom {
@@ -45,10 +46,15 @@ struct AudioFileSpec {
     SampleFormat sampleFormat = SampleFormat::Float;
     int rate = 0;
     std::vector<ChannelPosition> channels;
-    Device device;                ///< named in the file; "simulated" too, where it is
-    std::int64_t startWallNs = 0; ///< of the file's first frame
-    std::uint64_t firstFrame = 0; ///< of the take
+    std::vector<std::string> labels; ///< a person's own names of the channels; may be fewer, or empty ones
+    Device device;                   ///< named in the file; "simulated" too, where it is
+    std::int64_t startWallNs = 0;    ///< of the file's first frame
+    std::uint64_t firstFrame = 0;    ///< of the take
 };
+
+/// What a person called channel k (from 0); empty where nothing.
+[[nodiscard]] std::string_view labelOf(const AudioFileSpec& spec, std::size_t channel);
+[[nodiscard]] bool hasLabels(const AudioFileSpec& spec);
 
 /// Creates the file and writes its beginning, so that it is valid and empty (Vorbis and MP3 begin with their
 /// first samples). Nothing is left behind where that fails. `files` must outlive the writer. Errors: those of

@@ -96,6 +96,12 @@ std::string reportJson(const AudioFileSpec& spec, const TakeReport* report, std:
     json.endArray();
     json.member("frames", frames).member("first_frame", spec.firstFrame).member("rate", spec.rate);
     json.member("start", isoUtc(spec.startWallNs));
+    if (hasLabels(spec)) {
+        json.key("labels").beginArray();
+        for (std::size_t k = 0; k < spec.channels.size(); ++k)
+            json.value(validUtf8(labelOf(spec, k)));
+        json.endArray();
+    }
     appendDevice(json, spec.device);
     if (report != nullptr) {
         json.key("take").beginObject().member("complete", report->complete());
@@ -155,7 +161,8 @@ Result<void> beginSidecar(const AudioFileSpec& spec, FileSystem& files) {
 Result<void> finishSidecar(const AudioFileSpec& spec, const TakeReport& report, std::uint64_t frames,
                            FileSystem& files) {
     const bool nothingToSay = report.faults.empty() && report.pauses.empty() && report.markers.empty() &&
-                              !report.error && !files.exists(spec.path + std::string(sidecarEnding));
+                              !report.error && !hasLabels(spec) &&
+                              !files.exists(spec.path + std::string(sidecarEnding));
     if (nothingToSay)
         return {};
     return writeWhole(spec, reportJson(spec, &report, frames), files);

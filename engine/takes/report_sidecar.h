@@ -25,8 +25,8 @@ inline constexpr std::string_view sidecarEnding = ".report.json";
 /// of this one and is replaced.
 [[nodiscard]] Result<void> beginSidecar(const AudioFileSpec& spec, FileSystem& files);
 
-/// Writes the report beside a finished file, where there is something to say: faults, pauses, markers, an
-/// error, or a sidecar that is there already.
+/// Writes the report beside a finished file, where there is something to say: faults, pauses, markers,
+/// labels, an error, or a sidecar that is there already.
 [[nodiscard]] Result<void> finishSidecar(const AudioFileSpec& spec, const TakeReport& report,
                                          std::uint64_t frames, FileSystem& files);
 

@@ -203,23 +203,40 @@ std::string_view between(std::string_view text, std::string_view opening, std::s
     return text.substr(begin + opening.size(), end - begin - opening.size());
 }
 
-std::vector<ChannelPosition> trackPositions(std::string_view xml) {
-    std::vector<ChannelPosition> positions;
+/// The names of the tracks by their channel.
+std::vector<std::string> trackNames(std::string_view xml) {
+    std::vector<std::string> names;
     std::string_view tracks = between(xml, "<TRACK_LIST>", "</TRACK_LIST>");
     constexpr std::string_view closing = "</TRACK>";
     for (std::string_view track = between(tracks, "<TRACK>", closing); !track.empty();
          track = between(tracks, "<TRACK>", closing)) {
         const auto index = asNumber<int>(between(track, "<INTERLEAVE_INDEX>", "</INTERLEAVE_INDEX>"));
-        const auto position = positionFromName(unescaped(between(track, "<NAME>", "</NAME>")));
         if (index && *index >= 1 && *index <= maxChannels) {
             const auto channel = static_cast<std::size_t>(*index) - 1;
-            if (positions.size() <= channel)
-                positions.resize(channel + 1, ChannelPosition::Unpositioned);
-            positions[channel] = position.value_or(ChannelPosition::Unpositioned);
+            if (names.size() <= channel)
+                names.resize(channel + 1);
+            names[channel] = unescaped(between(track, "<NAME>", "</NAME>"));
         }
         tracks.remove_prefix(tracks.find(closing) + closing.size());
     }
+    return names;
+}
+
+std::vector<ChannelPosition> positionsOf(const std::vector<std::string>& names) {
+    std::vector<ChannelPosition> positions;
+    for (const std::string& word : names)
+        positions.push_back(positionFromName(word).value_or(ChannelPosition::Unpositioned));
     return positions;
+}
+
+std::vector<std::string> splitAtCommas(std::string_view text) {
+    std::vector<std::string> words;
+    while (!text.empty()) {
+        const std::size_t comma = std::min(text.find(','), text.size());
+        words.emplace_back(text.substr(0, comma));
+        text.remove_prefix(std::min(comma + 1, text.size()));
+    }
+    return words;
 }
 
 } // namespace
@@ -251,7 +268,8 @@ std::string reportXml(const AudioFileSpec& spec, const TakeReport* report, std::
     for (std::size_t i = 0; i < spec.channels.size(); ++i) {
         const std::string index = std::to_string(i + 1);
         xml.line(2, "<TRACK><CHANNEL_INDEX>" + index + "</CHANNEL_INDEX><INTERLEAVE_INDEX>" + index +
-                        "</INTERLEAVE_INDEX><NAME>" + std::string(name(spec.channels[i])) +
+                        "</INTERLEAVE_INDEX><NAME>" +
+                        escaped(labelOf(spec, i).empty() ? name(spec.channels[i]) : labelOf(spec, i)) +
                         "</NAME></TRACK>");
     }
     xml.line(1, "</TRACK_LIST>");
@@ -263,6 +281,7 @@ std::string reportXml(const AudioFileSpec& spec, const TakeReport* report, std::
                {"KIND", std::string(name(spec.device.kind))},
                {"ID", spec.device.id},
                {"NAME", spec.device.name}});
+    xml.empty(2, "CHANNELS", {{"POSITIONS", joinNames(spec.channels)}});
     xml.empty(2, "FILE",
               {{"FIRST_FRAME", std::to_string(spec.firstFrame)}, {"START", isoUtc(spec.startWallNs)}});
     if (report != nullptr)
@@ -273,14 +292,21 @@ std::string reportXml(const AudioFileSpec& spec, const TakeReport* report, std::
 
 ReportFacts readReportXml(std::string_view xml) {
     ReportFacts facts;
-    facts.channels = trackPositions(xml);
-    const std::size_t own = xml.find("<HEADROOM ");
-    if (own == std::string_view::npos)
+    const std::vector<std::string> tracks = trackNames(xml);
+    facts.channels = positionsOf(tracks);
+    const std::size_t ownAt = xml.find("<HEADROOM ");
+    if (ownAt == std::string_view::npos)
         return facts;
     facts.ours = true;
-    const std::string_view mine = xml.substr(own);
+    const std::string_view mine = xml.substr(ownAt);
     for (const std::string_view tag : tags(mine, "HEADROOM"))
         facts.simulated = attribute(tag, "SIMULATED") == "true";
+    // Files from before labels have the positions as the tracks' names alone.
+    if (const auto own = tags(mine, "CHANNELS"); !own.empty() && attribute(own.front(), "POSITIONS")) {
+        const std::vector<std::string> words = splitAtCommas(*attribute(own.front(), "POSITIONS"));
+        if (words.size() == tracks.size())
+            facts.channels = positionsOf(words);
+    }
     for (const std::string_view tag : tags(mine, "RESULT")) {
         if (const auto complete = attribute(tag, "COMPLETE"))
             facts.complete = *complete == "true";

@@ -43,6 +43,10 @@ TakeCollector::TakeCollector(std::shared_ptr<const Tape> tape, Wanted wanted, co
     read_.resize(readFrames * channels);
     if (mapped_)
         converted_.resize(readFrames * map_.sources.size());
+    if (wanted.paused) {
+        timeline_.pause(std::numeric_limits<std::int64_t>::min(), 0);
+        log_.setPauseAsked(true);
+    }
     if (wanted.startNs)
         head_.toTime(*wanted.startNs);
     else
@@ -65,6 +69,10 @@ void TakeCollector::addMarker(std::int64_t hostNs, std::string label) {
 
 void TakeCollector::stop(std::int64_t hostNs, std::int64_t graceNs, GapReason absence) {
     give({Command::Kind::Stop, hostNs, 0, {}, std::max(hostNs, clock_.nowNs()) + graceNs, absence});
+}
+
+void TakeCollector::failAtTapeEnd(const Error& error) {
+    give({Command::Kind::FailAtEnd, 0, 0, {}, 0, GapReason::Hole, error});
 }
 
 void TakeCollector::stopNow() {
@@ -106,6 +114,8 @@ bool TakeCollector::poll() {
             addStretch({true, FaultCause::Device, stop_->absence, head_.position(),
                         frameAtTime(tapeEndNs, stop_->hostNs, tape.rate()), tapeEndNs});
     }
+    if (nothingMore && failure_ && !timeline_.ended())
+        log_.setError(*failure_);
     if (timeline_.ended() || nothingMore || gone || stopNow_ || log_.failed()) {
         endTake();
         return false;
@@ -128,6 +138,7 @@ void TakeCollector::obey(Command& command) {
         }
         break;
     case Command::Kind::StopNow: stopNow_ = true; break;
+    case Command::Kind::FailAtEnd: failure_ = std::move(command.error); break;
     }
 }
 

@@ -31,6 +31,7 @@ public:
         std::optional<std::uint64_t> maxFrames;
         double gapLimitSeconds = 0.0;
         std::uint32_t blockFrames = 0; ///< usual block; 0 where unknown
+        bool paused = false;           ///< from the first frame on
     };
 
     /// Places the head: what is on the tape now, from the start on, is in the take.
@@ -43,6 +44,7 @@ public:
     void resume(std::int64_t hostNs);
     void addMarker(std::int64_t hostNs, std::string label);
     void stop(std::int64_t hostNs, std::int64_t graceNs, GapReason absence);
+    void failAtTapeEnd(const Error& error);
     /// Ends with what the tape has, without a wait for what is still to come.
     void stopNow();
     /// @}
@@ -52,13 +54,14 @@ public:
 
 private:
     struct Command {
-        enum class Kind { Pause, Resume, Marker, Stop, StopNow };
+        enum class Kind { Pause, Resume, Marker, Stop, StopNow, FailAtEnd };
         Kind kind = Kind::Pause;
         std::int64_t hostNs = 0;
         std::uint64_t tapeEnd = 0; ///< when it was given
         std::string label;
         std::int64_t deadlineNs = 0;
         GapReason absence = GapReason::Hole;
+        Error error = {};
     };
     /// A hole that is not over yet, or one that waits for its end together with those before it.
     struct Hole {
@@ -106,6 +109,7 @@ private:
     std::uint64_t holeFrames_ = 0;
     std::uint64_t lostFrames_ = 0; ///< lapped, and their time not known yet
     std::optional<Command> stop_;
+    std::optional<Error> failure_; ///< what it means that the tape ends
     bool stopNow_ = false;
     bool idle_ = false;
     std::chrono::steady_clock::time_point idleSince_;

@@ -24,6 +24,7 @@ TakeReport knownReport(const TakeSource& source, const TakeSettings& settings, c
     report.sampleFormat = settings.sampleFormat;
     report.rate = source.tape->rate();
     report.channels = map.positions;
+    report.labels = map.labels;
     report.device = source.device;
     report.granted = source.granted;
     return report;
@@ -37,6 +38,7 @@ AudioFileSpec fileSpec(const TakeSource& source, const TakeSettings& settings, c
     spec.sampleFormat = settings.sampleFormat;
     spec.rate = source.tape->rate();
     spec.channels = map.positions;
+    spec.labels = map.labels;
     spec.device = source.device;
     return spec;
 }
@@ -47,10 +49,11 @@ public:
                          TakeStart start, const Clock& clock, FileSystem& files, TakeParts parts)
         : log_(knownReport(source, settings, map), settings.file),
           buffer_(source.tape->rate(), map.channels(), settings.memoryLimitBytes),
-          writer_(settings, fileSpec(source, settings, map), std::move(parts), files, clock, buffer_, log_),
+          writer_(settings, fileSpec(source, settings, map), std::move(parts), files, clock, buffer_, log_,
+                  start.numbers ? start.numbers : std::make_shared<FileNumbers>()),
           collector_(source.tape,
                      {std::move(map), start.hostNs, settings.maxFrames, settings.gapLimitSeconds,
-                      source.granted.blockFrames},
+                      source.granted.blockFrames, start.paused},
                      clock, buffer_, log_),
           collectorThread_([this] {
               nameThisThread("take-collector");
@@ -77,6 +80,8 @@ public:
         collector_.stop(hostNs, graceNs, absence);
     }
 
+    void failAtTapeEnd(const Error& error) override { collector_.failAtTapeEnd(error); }
+
     [[nodiscard]] TakeProgress progress() const override {
         TakeProgress progress = log_.progress();
         progress.bytesWaiting = buffer_.bytesWaiting();
@@ -85,6 +90,7 @@ public:
     [[nodiscard]] std::vector<Fault> newFaults() override { return log_.newFaults(); }
     [[nodiscard]] std::vector<Marker> newMarkers() override { return log_.newMarkers(); }
     [[nodiscard]] bool finished() const override { return log_.finished(); }
+    [[nodiscard]] bool failed() const override { return log_.failed(); }
     [[nodiscard]] TakeReport report() const override { return log_.report(); }
 
 private:

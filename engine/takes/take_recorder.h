@@ -7,6 +7,7 @@
 #include "engine/takes/output_file.h"
 #include "engine/takes/take_parts.h"
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -22,12 +23,21 @@ struct TakeSource {
     GrantedStream granted;
 };
 
+/// The numbers of a take's files. A take that goes on from another one goes on counting.
+struct FileNumbers {
+    std::atomic<int> last{0}; ///< given away
+};
+
 /// Where a take begins on its tape.
 struct TakeStart {
     /// The first frame captured at this host time or after it, which may lie in the past as far as the tape
     /// reaches; the first frame of the tape where not given. Frames that the device did not deliver before
     /// the first one that it did are waited for: they are neither in the take nor a fault of it.
     std::optional<std::int64_t> hostNs;
+    bool paused = false; ///< from its first frame on, until resume()
+    /// Shared with the take that this one goes on from, so that no two of their files have one name. A take
+    /// of its own where there is none.
+    std::shared_ptr<FileNumbers> numbers = {};
 };
 
 /// Records one tape into files: a collector thread reads the tape and never touches the disk, a disk thread
@@ -69,6 +79,10 @@ public:
     /// time up to `hostNs` becomes a gap of `absence`.
     virtual void stop(std::int64_t hostNs, std::int64_t graceNs, GapReason absence) = 0;
 
+    /// Where the take ends because its tape does, and not by a stop, `error` ended it. To be called before
+    /// the tape ends.
+    virtual void failAtTapeEnd(const Error& error) = 0;
+
     /// @name Any thread
     /// @{
     /// Cheap. For standard output bytesFree is the highest number there is, and secondsLeft infinite.
@@ -80,6 +94,8 @@ public:
 
     /// True once all files are closed: by stop(), by maxFrames, at the tape's end, or by an error.
     [[nodiscard]] virtual bool finished() const = 0;
+    /// Whether an error has ended it.
+    [[nodiscard]] virtual bool failed() const = 0;
     /// Only once finished().
     [[nodiscard]] virtual TakeReport report() const = 0;
     /// @}

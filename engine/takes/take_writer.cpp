@@ -40,7 +40,8 @@ bool isPcm(FileFormat format) {
 } // namespace
 
 TakeWriter::TakeWriter(const TakeSettings& settings, AudioFileSpec spec, TakeParts parts, FileSystem& files,
-                       const Clock& clock, TakeBuffer& buffer, TakeLog& log)
+                       const Clock& clock, TakeBuffer& buffer, TakeLog& log,
+                       std::shared_ptr<FileNumbers> numbers)
     : settings_(settings),
       spec_(std::move(spec)),
       parts_(std::move(parts)),
@@ -52,6 +53,8 @@ TakeWriter::TakeWriter(const TakeSettings& settings, AudioFileSpec spec, TakePar
       single_(settings.file == "-"),
       statistics_(static_cast<int>(channels_)),
       zeros_(std::max(channels_, zeroSamples / channels_ * channels_), 0.0F),
+      numbers_(std::move(numbers)),
+      reserved_(++numbers_->last),
       nextSecond_(std::chrono::steady_clock::now() + second) {}
 
 void TakeWriter::run() {
@@ -74,7 +77,7 @@ void TakeWriter::checkBeginning() {
         log_.setFree(unlimited, std::numeric_limits<double>::infinity());
         return;
     }
-    if (!settings_.overwrite && fileSystem_.exists(settings_.file))
+    if (reserved_ == 1 && !settings_.overwrite && fileSystem_.exists(settings_.file))
         fail(Error{ErrorKind::FileExists, settings_.file, {}, {}}, 0);
     else if (const auto free = fileSystem_.freeBytes(settings_.file); !free)
         fail(free.error(), 0);
@@ -153,10 +156,10 @@ Result<std::unique_ptr<AudioFileWriter>> TakeWriter::createNext() {
     spec_.startWallNs = clock_.wallAt(positionNs_);
     spec_.firstFrame = position_;
     for (int tries = 1;; ++tries) {
-        ++index_;
-        spec_.path = index_ == 1 ? settings_.file : parts_.splitFileName(settings_.file, index_);
+        const int index = reserved_ != 0 ? std::exchange(reserved_, 0) : ++numbers_->last;
+        spec_.path = index == 1 ? settings_.file : parts_.splitFileName(settings_.file, index);
         auto created = parts_.createFile(spec_, fileSystem_);
-        if (created || index_ == 1 || created.error().kind != ErrorKind::FileExists || tries == namesTried)
+        if (created || index == 1 || created.error().kind != ErrorKind::FileExists || tries == namesTried)
             return created;
     }
 }

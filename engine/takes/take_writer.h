@@ -7,6 +7,7 @@
 #include "engine/takes/take_buffer.h"
 #include "engine/takes/take_log.h"
 #include "engine/takes/take_parts.h"
+#include "engine/takes/take_recorder.h"
 
 #include <chrono>
 #include <cstdint>
@@ -33,7 +34,7 @@ namespace headroom {
 class TakeWriter {
 public:
     TakeWriter(const TakeSettings& settings, AudioFileSpec spec, TakeParts parts, FileSystem& files,
-               const Clock& clock, TakeBuffer& buffer, TakeLog& log);
+               const Clock& clock, TakeBuffer& buffer, TakeLog& log, std::shared_ptr<FileNumbers> numbers);
 
     /// Returns when the take is over and its files are closed.
     void run();
@@ -70,7 +71,8 @@ private:
     std::vector<TakeFile> files_; ///< the open one is the last
     std::unique_ptr<AudioFileWriter> writer_;
     std::uint64_t headerBytes_ = 0;
-    int index_ = 0;               ///< of the newest file
+    const std::shared_ptr<FileNumbers> numbers_;
+    int reserved_;                ///< the number of the first file; 0 once it was used
     std::uint64_t position_ = 0;  ///< of the take
     std::int64_t positionNs_ = 0; ///< its host time
     bool failed_ = false;

@@ -63,6 +63,43 @@ private slots:
         QCOMPARE(result.error().subject, std::string("Moog"));
         QCOMPARE(result.error().offers, (std::vector<std::string>{"Focusrite Scarlett 2i2 (out.scarlett)"}));
     }
+    void allThatSatisfyTheFirstRuleThatFindsAnyAreListedInOrder() {
+        const auto ids = [](const char* pattern, Wanted wanted) {
+            std::vector<std::string> found;
+            const auto matches = matchDevices(devices, pattern, wanted);
+            for (const Device& d : matches.value().devices)
+                found.push_back(d.id);
+            return found;
+        };
+        const auto rule = [](const char* pattern, Wanted wanted) {
+            return matchDevices(devices, pattern, wanted).value().rule;
+        };
+        using Ids = std::vector<std::string>;
+        QCOMPARE(ids("Scarlett", Wanted::MicrophonesAndLoopbacks),
+                 (Ids{"in.scarlett", "out.scarlett.monitor"}));
+        QCOMPARE(rule("Scarlett", Wanted::MicrophonesAndLoopbacks), MatchRule::PartOfName);
+        // "focus" stands in one name as written; the other case is not asked for then.
+        QCOMPARE(ids("focus", Wanted::Microphones), (Ids{"in.lower"}));
+        QCOMPARE(ids("FOCUS", Wanted::Microphones), (Ids{"in.scarlett", "in.lower"}));
+        QCOMPARE(rule("FOCUS", Wanted::Microphones), MatchRule::PartOfNameAnyCase);
+        QCOMPARE(rule("FS2i2", Wanted::Microphones), MatchRule::LettersInOrder);
+        QCOMPARE(rule("usbw", Wanted::Microphones), MatchRule::LettersInOrderAnyCase);
+        QCOMPARE(rule("in.scarlett", Wanted::Microphones), MatchRule::Id);
+        QCOMPARE(rule("out.scarlett.monitor", Wanted::Microphones), MatchRule::LoopbackId);
+        QCOMPARE(ids("", Wanted::Microphones).size(), std::size_t{4});
+        QVERIFY(!matchDevices(devices, "Moog", Wanted::Microphones));
+    }
+    void findDeviceIsTheFirstOfTheMatches() {
+        for (const Wanted wanted : {Wanted::Speakers, Wanted::Microphones, Wanted::MicrophonesAndLoopbacks})
+            for (const char* pattern : {"", "S", "s", "Foc", "FS2i2", "in.dots", "a.*c", "Monitor", "U.*m",
+                                        "out.scarlett.monitor"}) {
+                const auto matches = matchDevices(devices, pattern, wanted);
+                const auto one = findDevice(devices, pattern, wanted);
+                QCOMPARE(one.ok(), matches.ok());
+                if (matches.ok())
+                    QCOMPARE(one.value().id, matches.value().devices.front().id);
+            }
+    }
     void theDefaultInputMayBeALoopback() {
         std::vector<Device> list = devices;
         QVERIFY(defaultInput(list) == nullptr);

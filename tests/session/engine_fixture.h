@@ -72,6 +72,16 @@ public:
         return n;
     }
 
+    /// The last event of this kind that was seen.
+    template <typename T>
+    [[nodiscard]] std::optional<T> last() {
+        fetch();
+        for (auto it = seen.rbegin(); it != seen.rend(); ++it)
+            if (const T* match = std::get_if<T>(&*it))
+                return *match;
+        return std::nullopt;
+    }
+
     /// Fetches events until `condition` holds; false after 10 s of real time.
     bool waitUntil(const std::function<bool()>& condition, std::int64_t stepNs = 0);
 

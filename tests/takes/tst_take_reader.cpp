@@ -328,6 +328,40 @@ private slots:
         }
     }
 
+    void aPersonsNameIsTheTracksNameAndThePositionIsKept() {
+        AudioFileSpec spec;
+        spec.path = "labelled.wav";
+        spec.rate = 48000;
+        spec.channels = {ChannelPosition::FrontLeft, ChannelPosition::RearRight, ChannelPosition::Lfe};
+        spec.labels = {"Boom & <pole>", "", "front-right"};
+        const std::string xml = reportXml(spec, nullptr, 0, 0);
+        QVERIFY(xml.find("<NAME>Boom &amp; &lt;pole&gt;</NAME>") != std::string::npos);
+        QVERIFY(xml.find("<NAME>rear-right</NAME>") != std::string::npos);
+        QCOMPARE(readReportXml(xml).channels, spec.channels);
+
+        for (const char* name : {"labelled.wav", "labelled.w64", "labelled.caf"}) {
+            spec.path = name;
+            spec.format = formatFromFileName(name).value();
+            const AudioFileSpec written = record(spec, std::vector<float>(300, 0.5F), {});
+            const auto reader = openAudioFile(written.path);
+            QVERIFY(reader);
+            QCOMPARE(reader.value()->channels(), spec.channels);
+        }
+        // CAF has no iXML: its report says the names.
+        QFile sidecar(QString::fromStdString(at("labelled.caf") + std::string(sidecarEnding)));
+        QVERIFY(sidecar.open(QIODevice::ReadOnly));
+        QVERIFY(sidecar.readAll().contains(R"("labels":["Boom & <pole>","","front-right"])"));
+    }
+
+    void filesFromBeforeLabelsAreReadAsEver() {
+        const ReportFacts facts = readReportXml(
+            "<BWFXML><TRACK_LIST><TRACK_COUNT>1</TRACK_COUNT>"
+            "<TRACK><INTERLEAVE_INDEX>1</INTERLEAVE_INDEX><NAME>lfe</NAME></TRACK></TRACK_LIST>"
+            "<HEADROOM VERSION=\"1\" STATE=\"finished\" SIMULATED=\"false\"></HEADROOM></BWFXML>");
+        QVERIFY(facts.ours);
+        QCOMPARE(facts.channels, std::vector{ChannelPosition::Lfe});
+    }
+
     void trackNamesOfOtherRecordersAreUnderstood() {
         const ReportFacts facts =
             readReportXml("<BWFXML><TRACK_LIST><TRACK_COUNT>3</TRACK_COUNT>"

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The window, fed with made-up values, to be looked at: demo_window --help
 #include "engine/core/level.h"
+#include "tests/ui/made_up.h"
+#include "ui/panels/device_panel.h"
 #include "ui/window/main_window.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QFile>
+#include <QLineEdit>
 #include <QTimer>
 #include <QTranslator>
 
@@ -116,8 +119,9 @@ int main(int argc, char** argv) {
          {QStringLiteral("qm"), QStringLiteral("a translation"), QStringLiteral("file")},
          {QStringLiteral("state"),
           QStringLiteral("any of: recording paused simulated fault server waiting failed disk empty "
-                         "bluetooth notakes finished"),
+                         "bluetooth notakes finished pinned absent moved part programs stopped twins"),
           QStringLiteral("words")},
+         {QStringLiteral("search"), QStringLiteral("typed into the search field"), QStringLiteral("words")},
          {QStringLiteral("grab"), QStringLiteral("writes a picture and quits"), QStringLiteral("file")}});
     options.process(app);
     QTranslator translator;
@@ -126,13 +130,31 @@ int main(int argc, char** argv) {
         QCoreApplication::installTranslator(&translator);
     }
     const QString folder = QStringLiteral("/home/someone/Music/Headroom");
-    const QString ini = QStringLiteral("/nonexistent/headroom-demo.ini");
-    SettingsStore store(ini);
+    SettingsStore store(std::make_unique<made_up::MemoryStorage>());
     store.overrideFolder(folder);
     Settings settings = store.current();
     settings.preRollSeconds = 5;
     if (const QString theme = options.value(QStringLiteral("theme")); !theme.isEmpty())
         settings.theme = theme == QStringLiteral("dark") ? ThemeChoice::Dark : ThemeChoice::Light;
+    const QStringList states = options.value(QStringLiteral("state")).split(QLatin1Char(','));
+    const auto has = [&](const char* word) { return states.contains(QLatin1String(word)); };
+    const int channels = options.value(QStringLiteral("channels")).toInt();
+    std::vector<Device> list = has("empty") ? std::vector<Device>{} : devices(channels, has("simulated"));
+    if (has("programs") || has("stopped"))
+        for (const char* name : {"Firefox", "Music Player (Goldberg Variations, BWV 988)"}) {
+            list.push_back(device(DeviceKind::Loopback, name, name, 2));
+            list.back().isApplication = true;
+        }
+    if (has("twins"))
+        for (const char* id : {"alsa_input.usb-Maker_Stage_Mic_A1B2C3-00.analog-stereo",
+                               "alsa_input.usb-Maker_Stage_Mic_D4E5F6-00.analog-stereo"})
+            list.push_back(device(DeviceKind::Microphone, id, "Stage Microphone", 2));
+    if (has("pinned"))
+        settings.input = pinned(list[0]);
+    if (has("stopped"))
+        settings.input = pinned(list[7]);
+    if (has("absent"))
+        settings.input = pinned(device(DeviceKind::Microphone, "usb", "USB Podcast Microphone", 1));
     store.update(settings);
 
     MainWindow window(store);
@@ -148,21 +170,21 @@ int main(int argc, char** argv) {
         size.size() == 2)
         window.resize(size[0].toInt(), size[1].toInt());
 
-    const QStringList states = options.value(QStringLiteral("state")).split(QLatin1Char(','));
-    const auto has = [&](const char* word) { return states.contains(QLatin1String(word)); };
-    const int channels = options.value(QStringLiteral("channels")).toInt();
-    const std::vector<Device> list =
-        has("empty") ? std::vector<Device>{} : devices(channels, has("simulated"));
     InputId next = 0;
+    constexpr InputId other = 1000; // another one that is open
     GrantedStream granted;
-    QObject::connect(&window, &MainWindow::inputSelected, &window, [&](const QString& id) {
-        for (const Device& each : list) {
-            if (each.isInput() && each.id == id.toStdString() && !has("failed")) {
-                granted = {each.format, 480, 0.012, false};
-                window.apply(InputOpened{++next, each, granted});
-            } else if (each.id == id.toStdString() && has("failed")) {
-                window.apply(InputFailed{++next, each.id, {ErrorKind::DeviceBusy, each.name, {}, {}}});
-            }
+    QObject::connect(&window, &MainWindow::inputSelected, &window, [&](const InputChoice& choice) {
+        window.setInput(++next);
+        const Device* found = defaultInput(list);
+        if (choice.isPinned())
+            found = findRemembered(list, choice.deviceKind, choice.deviceId.toStdString(), {});
+        if (found == nullptr) {
+            window.apply(InputWaiting{next, {}, {ErrorKind::NoSuchDevice, {}, {}, {}}});
+        } else if (has("failed")) {
+            window.apply(InputFailed{next, found->id, {ErrorKind::DeviceBusy, found->name, {}, {}}});
+        } else {
+            granted = {found->format, 480, 0.012, false};
+            window.apply(InputOpened{next, *found, granted});
         }
     });
     TakeProgress progress;
@@ -200,6 +222,10 @@ int main(int argc, char** argv) {
         window.setTakes(takes(folder));
     window.setFolderStatus({folder, 120'000'000'000ULL, std::nullopt});
     window.show();
+    if (const QString words = options.value(QStringLiteral("search")); !words.isEmpty())
+        window.findChild<DevicePanel*>()->search()->setText(words);
+    if (has("recording"))
+        window.apply(InputOpened{other, list[1], {list[1].format, 480, 0.012, false}});
     if (has("recording") || has("paused"))
         emit window.findChild<QAction*>(QStringLiteral("record"))->trigger();
     double seconds = has("recording") || has("paused") ? 754.3 : 0.0;
@@ -211,16 +237,15 @@ int main(int argc, char** argv) {
     QObject::connect(&timer, &QTimer::timeout, &window, [&] {
         seconds += 0.016;
         if (window.wantsReadings()) {
-            window.setLevels(window.selectedInput(),
-                             reading(static_cast<int>(granted.format.channelCount()), seconds));
+            window.setLevels(next, reading(static_cast<int>(granted.format.channelCount()), seconds));
             if (has("recording"))
-                window.setLevels(QStringLiteral("alsa_input.builtin"), reading(2, seconds));
+                window.setLevels(other, reading(2, seconds));
         }
         if (window.isRecording() && ++start % 6 == 0) {
             if (progress.state == TakeProgress::State::Recording)
                 progress.frames = static_cast<std::uint64_t>(seconds * 48000);
             progress.bytesWritten = progress.frames * 8;
-            window.apply(TakeProgressed{1, progress});
+            window.apply(TakeProgressed{has("part") ? 2U : 1U, progress});
         }
         if (!told) {
             told = true;
@@ -234,6 +259,24 @@ int main(int argc, char** argv) {
                 window.apply(InputWaiting{next, list[0], {ErrorKind::DeviceGone, list[0].name, {}, {}}});
                 window.apply(DevicesChanged{std::vector<Device>(list.begin() + 1, list.end())});
             }
+            if (has("moved") || has("part")) {
+                list[0].isDefault = false;
+                list[1].isDefault = true;
+                window.apply(DevicesChanged{list});
+                granted = {list[1].format, 480, 0.012, false};
+                if (has("part")) {
+                    progress.file = "/home/someone/Music/Headroom/2026-08-22 14-15-45 Built-in.wav";
+                    window.apply(
+                        TakeStarted{2, next, list[1], granted, progress.file, list[1].format.channels, 1});
+                }
+                window.apply(InputOpened{next, list[1], granted});
+                if (has("recording"))
+                    window.apply(
+                        TakeFaulted{has("part") ? 2U : 1U,
+                                    {FaultCause::Device, GapReason::DefaultMoved, 48000ULL * 700, 9600, 0}});
+            }
+            if (has("stopped"))
+                window.apply(DevicesChanged{std::vector<Device>(list.begin(), list.begin() + 7)});
             if (has("finished"))
                 QTimer::singleShot(300, &window, [&] {
                     TakeReport report;

@@ -60,6 +60,7 @@ private slots:
         MainWindow window(store);
         const Device input = defaultMicrophone("a");
         window.apply(DevicesChanged{{input}});
+        window.setInput(1);
         window.apply(InputOpened{1, input, granted(input)});
         window.setFolderStatus({QStringLiteral("/m/Headroom"), 120'000'000'000ULL, std::nullopt});
         window.show();

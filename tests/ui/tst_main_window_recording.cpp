@@ -36,6 +36,8 @@ struct Fixture {
         pauses = std::make_unique<QSignalSpy>(window.get(), &MainWindow::pauseRequested);
         resumes = std::make_unique<QSignalSpy>(window.get(), &MainWindow::resumeRequested);
         markers = std::make_unique<QSignalSpy>(window.get(), &MainWindow::markerRequested);
+        QObject::connect(window.get(), &MainWindow::inputSelected, window.get(),
+                         [this] { window->setInput(++asked); });
         window->apply(DevicesChanged{{input, microphone("other")}});
         window->apply(InputOpened{1, input, granted(input)});
         window->show();
@@ -74,6 +76,7 @@ struct Fixture {
         return window->findChild<BannerStack*>()->text(QLatin1String(id));
     }
 
+    InputId asked = 0;
     Device input = defaultMicrophone("a");
     std::unique_ptr<SettingsStore> store;
     std::unique_ptr<MainWindow> window;
@@ -102,6 +105,7 @@ private slots:
         f.key(Qt::Key_R);
         QCOMPARE(f.records->count(), 1);
         const auto choice = f.records->first()[0].value<RecordChoice>();
+        QCOMPARE(choice.input, InputChoice{});
         QCOMPARE(choice.deviceId, QStringLiteral("a"));
         QCOMPARE(choice.folder, QStringLiteral("/music"));
         QCOMPARE(choice.format, FileFormat::Flac);
@@ -205,7 +209,7 @@ private slots:
         auto* view = f.window->findChild<DeviceView*>();
         QVERIFY(view->isLocked());
         QVERIFY(!f.transport->formatBox()->isEnabled());
-        const QModelIndex group = view->model()->index(0, 0);
+        const QModelIndex group = view->model()->index(1, 0);
         const QModelIndex other = view->model()->index(1, 0, group);
         QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, view->visualRect(other).center());
         QTest::keyClick(view, Qt::Key_Return);

@@ -18,8 +18,8 @@ private slots:
         wanted.geometry = QByteArray("\x01\x00\x02", 3);
         wanted.columns = "columns";
         wanted.rows = "rows";
-        wanted.inputId = QStringLiteral("alsa_input.usb");
-        wanted.inputName = QStringLiteral("Mikrofon, groß \"1\"");
+        wanted.input = {DevicePolicy::Pin, QStringLiteral("alsa_input.usb"),
+                        QStringLiteral("Mikrofon, groß \"1\""), DeviceKind::Loopback, false};
         wanted.folder = folder.filePath(QStringLiteral("takes"));
         wanted.format = FileFormat::Flac;
         wanted.sampleFormat = SampleFormat::Pcm24;
@@ -36,11 +36,39 @@ private slots:
 
     void aFirstStartHasTheDefaults() {
         const SettingsStore store(std::make_unique<MemoryStorage>());
-        QVERIFY(store.current().inputId.isEmpty());
+        QCOMPARE(store.current().input, InputChoice{});
         QCOMPARE(store.current().theme, ThemeChoice::System);
         QCOMPARE(store.current().format, FileFormat::Wav);
         QCOMPARE(store.current().sampleFormat, SampleFormat::Float);
         QVERIFY(store.folder().endsWith(QStringLiteral("/Headroom")));
+    }
+
+    void anyChoiceOfAnInputComesBack() {
+        auto owned = std::make_unique<MemoryStorage>();
+        const MemoryStorage& storage = *owned;
+        SettingsStore store(std::move(owned));
+        const InputChoice choices[] = {
+            {DevicePolicy::Pin, QStringLiteral("a"), QStringLiteral("A"), DeviceKind::Microphone, false},
+            {DevicePolicy::Pin, QStringLiteral("p"), QStringLiteral("P"), DeviceKind::Loopback, true},
+            {},
+            {DevicePolicy::Pin, QStringLiteral("l"), QStringLiteral("L"), DeviceKind::Loopback, false}};
+        for (const InputChoice& choice : choices) {
+            Settings wanted = store.current();
+            wanted.input = choice;
+            store.update(wanted);
+            auto copy = std::make_unique<MemoryStorage>();
+            copy->values = storage.values;
+            QCOMPARE(SettingsStore(std::move(copy)).current().input, choice);
+        }
+    }
+
+    void anInputOfAVersionWithoutPoliciesIsPinned() {
+        auto storage = std::make_unique<MemoryStorage>();
+        storage->values = {{QStringLiteral("input/id"), QStringLiteral("usb")},
+                           {QStringLiteral("input/name"), QStringLiteral("USB Mic")}};
+        const SettingsStore store(std::move(storage));
+        QVERIFY(store.current().input.isPinned());
+        QCOMPARE(store.current().input.deviceName, QStringLiteral("USB Mic"));
     }
 
     void whatCannotBeReadIsTheDefault() {

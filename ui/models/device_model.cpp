@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/device_model.h"
 
-#include "ui/text/format_text.h"
-
-#include <QStringList>
+#include "ui/models/device_twins.h"
 
 #include <algorithm>
 #include <cmath>
@@ -12,35 +10,43 @@ namespace headroom {
 
 namespace {
 
-constexpr std::array kinds{DeviceKind::Microphone, DeviceKind::Loopback, DeviceKind::Speaker};
-
-int groupOf(DeviceKind kind) {
-    return static_cast<int>(std::find(kinds.begin(), kinds.end(), kind) - kinds.begin());
-}
-
-// A group's own row has no group above it; a device's index holds its group's number plus one.
-constexpr quintptr groupLevel = 0;
-
-DeviceState effective(DeviceState state, bool present) {
-    return present ? state : DeviceState::Waiting;
-}
+// A row at the top has nothing above it; a device's index holds its group's number plus one.
+constexpr quintptr topLevel = 0;
+constexpr int entries = 1; // above the groups: the default's
 
 } // namespace
+
+DeviceGroup groupOf(const Device& device) {
+    switch (device.kind) {
+    case DeviceKind::Microphone: return DeviceGroup::Microphones;
+    case DeviceKind::Loopback: return device.isApplication ? DeviceGroup::Programs : DeviceGroup::Loopbacks;
+    case DeviceKind::Speaker: break;
+    }
+    return DeviceGroup::Speakers;
+}
 
 DeviceModel::DeviceModel(QObject* parent) : QAbstractItemModel(parent) {}
 
 void DeviceModel::setDevices(const std::vector<Device>& devices) {
-    for (int group = 0; group < static_cast<int>(kinds.size()); ++group) {
+    emit listAboutToChange();
+    const auto shown = [this] { return std::pair(entryData(DetailRole), entryState()); };
+    const auto before = shown();
+    listed_ = devices;
+    for (int group = 0; group < static_cast<int>(groups_.size()); ++group) {
         std::vector<Device> wanted;
         for (const Device& device : devices) {
             // An id that comes twice is a driver's mistake; the first one counts.
             const bool again = std::any_of(wanted.begin(), wanted.end(),
                                            [&](const Device& other) { return other.id == device.id; });
-            if (device.kind == kinds[static_cast<std::size_t>(group)] && !again)
+            if (static_cast<int>(groupOf(device)) == group && !again)
                 wanted.push_back(device);
         }
         updateGroup(group, wanted);
+        tellTwinsApart(group);
     }
+    if (shown() != before)
+        entryChanged();
+    emit listChanged();
 }
 
 bool DeviceModel::stays(const Row& row) const {
@@ -49,7 +55,7 @@ bool DeviceModel::stays(const Row& row) const {
 
 void DeviceModel::updateGroup(int group, const std::vector<Device>& wanted) {
     Rows& rows = groups_[static_cast<std::size_t>(group)];
-    const QModelIndex parent = index(group, 0);
+    const QModelIndex parent = groupIndex(group);
     const auto isWanted = [&](const Row& row) {
         return std::any_of(wanted.begin(), wanted.end(),
                            [&](const Device& device) { return device.id == row.device.id; });
@@ -70,39 +76,55 @@ void DeviceModel::updateGroup(int group, const std::vector<Device>& wanted) {
         rows.erase(rows.begin() + i);
         endRemoveRows();
     }
-    int at = 0;
+    int place = 0;
     for (const Device& device : wanted) {
-        while (at < static_cast<int>(rows.size()) && !isWanted(rows[static_cast<std::size_t>(at)]))
-            ++at;
-        const auto found = std::find_if(rows.begin() + at, rows.end(),
+        while (place < static_cast<int>(rows.size()) && !isWanted(rows[static_cast<std::size_t>(place)]))
+            ++place;
+        const auto found = std::find_if(rows.begin() + place, rows.end(),
                                         [&](const Row& row) { return row.device.id == device.id; });
-        const bool sharesName = std::count_if(wanted.begin(), wanted.end(), [&](const Device& other) {
-                                    return other.name == device.name;
-                                }) > 1;
         if (found == rows.end()) {
             Row row;
             row.device = device;
             row.id = QString::fromStdString(device.id);
-            row.sharesName = sharesName;
-            beginInsertRows(parent, at, at);
-            rows.insert(rows.begin() + at, std::move(row));
+            beginInsertRows(parent, place, place);
+            rows.insert(rows.begin() + place, std::move(row));
             endInsertRows();
         } else {
-            if (const int from = static_cast<int>(found - rows.begin()); from != at) {
-                beginMoveRows(parent, from, from, parent, at);
-                std::rotate(rows.begin() + at, rows.begin() + from, rows.begin() + from + 1);
+            if (const int from = static_cast<int>(found - rows.begin()); from != place) {
+                beginMoveRows(parent, from, from, parent, place);
+                std::rotate(rows.begin() + place, rows.begin() + from, rows.begin() + from + 1);
                 endMoveRows();
             }
-            Row& row = rows[static_cast<std::size_t>(at)];
-            if (!(row.device == device) || !row.present || row.sharesName != sharesName) {
+            Row& row = rows[static_cast<std::size_t>(place)];
+            if (!(row.device == device) || !row.present) {
                 row.device = device;
-                row.sharesName = sharesName;
                 row.present = true;
-                rowChanged({group, at});
+                rowChanged({group, place});
             }
         }
-        ++at;
+        ++place;
     }
+}
+
+void DeviceModel::tellTwinsApart(int group) {
+    Rows& rows = groups_[static_cast<std::size_t>(group)];
+    for (int i = 0; i < static_cast<int>(rows.size()); ++i) {
+        Row& row = rows[static_cast<std::size_t>(i)];
+        QStringList others;
+        for (const Row& other : rows)
+            if (other.id != row.id && other.device.name == row.device.name)
+                others << other.id;
+        const QString twin = others.isEmpty() ? QString() : distinctPart(row.id, others);
+        if (twin == row.twin)
+            continue;
+        row.twin = twin;
+        rowChanged({group, i},
+                   {DetailRole, Qt::ToolTipRole, Qt::AccessibleTextRole, Qt::AccessibleDescriptionRole});
+    }
+}
+
+QModelIndex DeviceModel::groupIndex(int group) const {
+    return index(entries + group, 0);
 }
 
 DeviceModel::Place DeviceModel::find(const QString& id) const {
@@ -118,22 +140,45 @@ DeviceModel::Place DeviceModel::find(const QString& id) const {
     return {};
 }
 
+DeviceModel::Row& DeviceModel::at(Place place) {
+    return groups_[static_cast<std::size_t>(place.group)][static_cast<std::size_t>(place.row)];
+}
+
+const DeviceModel::Row& DeviceModel::at(Place place) const {
+    return groups_[static_cast<std::size_t>(place.group)][static_cast<std::size_t>(place.row)];
+}
+
+const DeviceModel::Row* DeviceModel::rowOf(const QModelIndex& index) const {
+    if (!index.isValid() || index.internalId() == topLevel)
+        return nullptr;
+    return &at({static_cast<int>(index.internalId()) - 1, index.row()});
+}
+
 void DeviceModel::rowChanged(Place place, const QList<int>& roles) {
-    const QModelIndex changed = index(place.row, 0, index(place.group, 0));
+    const QModelIndex changed = index(place.row, 0, groupIndex(place.group));
     emit dataChanged(changed, changed, roles);
+    // The default's entry shows the state and the level of the device that it stands for.
+    if (following_ && at(place).id == chosen_)
+        entryChanged(roles);
+}
+
+void DeviceModel::entryChanged(const QList<int>& roles) {
+    const QModelIndex entry = index(0, 0);
+    emit dataChanged(entry, entry, roles);
 }
 
 void DeviceModel::setState(const QString& id, DeviceState state) {
     const Place place = find(id);
     if (!place.found())
         return;
-    Row& row = groups_[static_cast<std::size_t>(place.group)][static_cast<std::size_t>(place.row)];
+    Row& row = at(place);
     if (row.state == state)
         return;
     row.state = state;
     if (state != DeviceState::Open)
         row.levelDb = silenceDb;
-    rowChanged(place, {StateRole, LevelRole, DetailRole, Qt::ToolTipRole, Qt::AccessibleTextRole});
+    rowChanged(place, {StateRole, LevelRole, DetailRole, Qt::ToolTipRole, Qt::AccessibleTextRole,
+                       Qt::AccessibleDescriptionRole});
     dropIfUnwanted(id);
 }
 
@@ -141,7 +186,7 @@ void DeviceModel::setLevel(const QString& id, double peakDb) {
     const Place place = find(id);
     if (!place.found())
         return;
-    Row& row = groups_[static_cast<std::size_t>(place.group)][static_cast<std::size_t>(place.row)];
+    Row& row = at(place);
     // Half a decibel is less than a pixel of the small meter.
     const double rounded = std::isfinite(peakDb) ? std::round(peakDb * 2.0) / 2.0 : silenceDb;
     if (row.levelDb == rounded || row.state != DeviceState::Open)
@@ -150,14 +195,47 @@ void DeviceModel::setLevel(const QString& id, double peakDb) {
     rowChanged(place, {LevelRole});
 }
 
-void DeviceModel::setChosen(const QString& id) {
-    if (chosen_ == id)
+void DeviceModel::chooseNothing() {
+    choose(false, {});
+}
+
+void DeviceModel::choosePinned(const InputChoice& choice) {
+    if (!find(choice.deviceId).found() && !choice.deviceId.isEmpty()) {
+        Row row;
+        row.device.id = choice.deviceId.toStdString();
+        row.device.name = choice.deviceName.toStdString();
+        row.device.kind = choice.deviceKind;
+        row.device.isApplication = choice.isApplication;
+        row.id = choice.deviceId;
+        row.present = false;
+        const int group = static_cast<int>(groupOf(row.device));
+        Rows& rows = groups_[static_cast<std::size_t>(group)];
+        const int end = static_cast<int>(rows.size());
+        emit listAboutToChange();
+        beginInsertRows(groupIndex(group), end, end);
+        rows.push_back(std::move(row));
+        endInsertRows();
+        tellTwinsApart(group);
+        emit listChanged();
+    }
+    choose(false, choice.deviceId);
+}
+
+void DeviceModel::chooseDefault(const QString& deviceId) {
+    choose(true, deviceId);
+}
+
+void DeviceModel::choose(bool following, const QString& id) {
+    if (following_ == following && chosen_ == id)
         return;
     const QString before = chosen_;
+    following_ = following;
     chosen_ = id;
+    const QList<int> roles{ChosenRole, PinnedRole, Qt::FontRole, Qt::ToolTipRole, Qt::AccessibleTextRole};
     for (const QString& changed : {before, id})
         if (const Place place = find(changed); place.found())
-            rowChanged(place, {ChosenRole, Qt::FontRole});
+            rowChanged(place, roles);
+    entryChanged();
     dropIfUnwanted(before);
 }
 
@@ -165,39 +243,49 @@ void DeviceModel::dropIfUnwanted(const QString& id) {
     const Place place = find(id);
     if (!place.found())
         return;
-    Rows& rows = groups_[static_cast<std::size_t>(place.group)];
-    const Row& row = rows[static_cast<std::size_t>(place.row)];
+    const Row& row = at(place);
     if (row.present || stays(row))
         return;
-    beginRemoveRows(index(place.group, 0), place.row, place.row);
+    emit listAboutToChange();
+    Rows& rows = groups_[static_cast<std::size_t>(place.group)];
+    beginRemoveRows(groupIndex(place.group), place.row, place.row);
     rows.erase(rows.begin() + place.row);
     endRemoveRows();
+    tellTwinsApart(place.group);
+    emit listChanged();
+}
+
+std::vector<Device> DeviceModel::absent() const {
+    std::vector<Device> found;
+    for (const Rows& rows : groups_)
+        for (const Row& row : rows)
+            if (!row.present)
+                found.push_back(row.device);
+    return found;
 }
 
 const Device* DeviceModel::device(const QString& id) const {
     const Place place = find(id);
-    return place.found()
-               ? &groups_[static_cast<std::size_t>(place.group)][static_cast<std::size_t>(place.row)].device
-               : nullptr;
+    return place.found() ? &at(place).device : nullptr;
 }
 
 DeviceState DeviceModel::state(const QString& id) const {
     const Place place = find(id);
-    if (!place.found())
-        return DeviceState::Closed;
-    const Row& row = groups_[static_cast<std::size_t>(place.group)][static_cast<std::size_t>(place.row)];
-    return effective(row.state, row.present);
+    return place.found() ? at(place).shownState() : DeviceState::Closed;
 }
 
 bool DeviceModel::isPresent(const QString& id) const {
     const Place place = find(id);
-    return place.found() &&
-           groups_[static_cast<std::size_t>(place.group)][static_cast<std::size_t>(place.row)].present;
+    return place.found() && at(place).present;
 }
 
 QModelIndex DeviceModel::indexOf(const QString& id) const {
     const Place place = find(id);
-    return place.found() ? index(place.row, 0, index(place.group, 0)) : QModelIndex();
+    return place.found() ? index(place.row, 0, groupIndex(place.group)) : QModelIndex();
+}
+
+QModelIndex DeviceModel::chosenIndex() const {
+    return following_ ? index(0, 0) : indexOf(chosen_);
 }
 
 std::vector<Device> DeviceModel::inputs() const {
@@ -210,20 +298,27 @@ std::vector<Device> DeviceModel::inputs() const {
 }
 
 QString DeviceModel::loopbackOf(const QString& speakerId) const {
-    const Rows& speakers = groups_[static_cast<std::size_t>(groupOf(DeviceKind::Speaker))];
-    const Rows& loopbacks = groups_[static_cast<std::size_t>(groupOf(DeviceKind::Loopback))];
+    const Rows& speakers = groups_[static_cast<std::size_t>(DeviceGroup::Speakers)];
+    const Rows& loopbacks = groups_[static_cast<std::size_t>(DeviceGroup::Loopbacks)];
     const auto speaker =
         std::find_if(speakers.begin(), speakers.end(), [&](const Row& row) { return row.id == speakerId; });
     if (speaker == speakers.end())
         return {};
-    // PulseAudio names a sink's monitor "<sink>.monitor", WASAPI and the simulated backend give both the same
-    // words.
-    for (const Row& row : loopbacks)
-        if (row.id == speakerId || row.id.startsWith(speakerId + QLatin1Char('.')))
-            return row.id;
+    const auto said = std::find_if(loopbacks.begin(), loopbacks.end(), [&](const Row& row) {
+        return row.device.speakerId == speaker->device.id;
+    });
+    if (said != loopbacks.end())
+        return said->id;
+    // Where the system does not say whose a loopback is, it may be told from the words: "<sink>.monitor", or
+    // the same words for both.
     const QString name = QString::fromStdString(speaker->device.name);
     for (const Row& row : loopbacks)
-        if (!name.isEmpty() && QString::fromStdString(row.device.name).contains(name))
+        if (row.device.speakerId.empty() &&
+            (row.id == speakerId || row.id.startsWith(speakerId + QLatin1Char('.'))))
+            return row.id;
+    for (const Row& row : loopbacks)
+        if (row.device.speakerId.empty() && !name.isEmpty() &&
+            QString::fromStdString(row.device.name).contains(name))
             return row.id;
     return {};
 }
@@ -231,109 +326,26 @@ QString DeviceModel::loopbackOf(const QString& speakerId) const {
 QModelIndex DeviceModel::index(int row, int column, const QModelIndex& parent) const {
     if (!hasIndex(row, column, parent))
         return {};
-    return createIndex(row, column, parent.isValid() ? static_cast<quintptr>(parent.row()) + 1 : groupLevel);
+    return createIndex(row, column,
+                       parent.isValid() ? static_cast<quintptr>(parent.row() - entries) + 1 : topLevel);
 }
 
 QModelIndex DeviceModel::parent(const QModelIndex& child) const {
-    if (!child.isValid() || child.internalId() == groupLevel)
+    if (!child.isValid() || child.internalId() == topLevel)
         return {};
-    return createIndex(static_cast<int>(child.internalId()) - 1, 0, groupLevel);
+    return createIndex(static_cast<int>(child.internalId()) - 1 + entries, 0, topLevel);
 }
 
 int DeviceModel::rowCount(const QModelIndex& parent) const {
     if (!parent.isValid())
-        return static_cast<int>(kinds.size());
-    if (parent.internalId() != groupLevel || parent.column() > 0)
+        return entries + static_cast<int>(groups_.size());
+    if (parent.internalId() != topLevel || parent.column() > 0 || parent.row() < entries)
         return 0;
-    return static_cast<int>(groups_[static_cast<std::size_t>(parent.row())].size());
+    return static_cast<int>(groups_[static_cast<std::size_t>(parent.row() - entries)].size());
 }
 
 int DeviceModel::columnCount(const QModelIndex&) const {
     return 1;
-}
-
-QString DeviceModel::groupName(DeviceKind kind) {
-    switch (kind) {
-    case DeviceKind::Microphone: return tr("Microphones");
-    case DeviceKind::Loopback: return tr("Loopbacks (what a speaker plays)");
-    case DeviceKind::Speaker: break;
-    }
-    return tr("Speakers");
-}
-
-QString DeviceModel::detailOf(const Row& row) const {
-    switch (effective(row.state, row.present)) {
-    case DeviceState::Waiting: return tr("Waiting for the device");
-    case DeviceState::Failed: return tr("Could not be opened");
-    case DeviceState::Closed:
-    case DeviceState::Opening:
-    case DeviceState::Open: break;
-    }
-    QStringList parts;
-    if (row.device.opensOnlyWhenAsked && row.state == DeviceState::Closed)
-        parts << tr("Opens when clicked");
-    parts << channelCountText(row.device.format.channelCount()) << rateText(row.device.format.rate);
-    if (row.device.muted)
-        parts << tr("muted");
-    if (row.sharesName)
-        parts << row.id;
-    return parts.join(QStringLiteral(" · "));
-}
-
-QVariant DeviceModel::data(const QModelIndex& index, int role) const {
-    if (!index.isValid())
-        return {};
-    if (index.internalId() == groupLevel) {
-        const DeviceKind kind = kinds[static_cast<std::size_t>(index.row())];
-        if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole)
-            return groupName(kind);
-        if (role == KindRole)
-            return static_cast<int>(kind);
-        return {};
-    }
-    const Row& row =
-        groups_[static_cast<std::size_t>(index.internalId() - 1)][static_cast<std::size_t>(index.row())];
-    const Device& device = row.device;
-    switch (role) {
-    case Qt::DisplayRole: return QString::fromStdString(device.name);
-    case Qt::ToolTipRole:
-        return tr("%1\n%2\nChannels: %3\nIdentifier: %4")
-            .arg(QString::fromStdString(device.name), detailOf(row), positionsText(device.format.channels),
-                 row.id);
-    case Qt::AccessibleTextRole: {
-        QStringList words{QString::fromStdString(device.name), deviceKindText(device.kind)};
-        if (device.isDefault)
-            words << tr("default");
-        if (device.isSimulated())
-            words << tr("simulated");
-        return words.join(QStringLiteral(", "));
-    }
-    case Qt::AccessibleDescriptionRole:
-    case DetailRole: return detailOf(row);
-    case IdRole: return row.id;
-    case KindRole: return static_cast<int>(device.kind);
-    case StateRole: return static_cast<int>(effective(row.state, row.present));
-    case DefaultRole: return device.isDefault;
-    case SimulatedRole: return device.isSimulated();
-    case AsksFirstRole: return device.opensOnlyWhenAsked;
-    case MutedRole: return device.muted;
-    case ChosenRole: return row.id == chosen_ && device.isInput();
-    case LevelRole: return row.levelDb;
-    default: return {};
-    }
-}
-
-Qt::ItemFlags DeviceModel::flags(const QModelIndex& index) const {
-    if (!index.isValid())
-        return Qt::NoItemFlags;
-    if (index.internalId() == groupLevel)
-        return Qt::ItemIsEnabled;
-    const Row& row =
-        groups_[static_cast<std::size_t>(index.internalId() - 1)][static_cast<std::size_t>(index.row())];
-    Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemNeverHasChildren;
-    if (row.device.isInput())
-        flags |= Qt::ItemIsSelectable;
-    return flags;
 }
 
 } // namespace headroom

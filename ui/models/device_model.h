@@ -3,6 +3,7 @@
 
 #include "engine/core/device.h"
 #include "engine/core/level.h"
+#include "ui/settings/input_choice.h"
 
 #include <QAbstractItemModel>
 #include <QString>
@@ -21,24 +22,31 @@ enum class DeviceState {
     Failed,  ///< could not be opened
 };
 
-/// The devices in three groups: microphones, loopbacks, speakers. Rows follow the system's list by single
-/// inserts, moves and removals, never by a reset, so that a selection survives hot-plug. A device that goes
-/// away while it is chosen or open stays as a waiting row. Window thread.
+enum class DeviceGroup { Microphones, Loopbacks, Programs, Speakers };
+[[nodiscard]] DeviceGroup groupOf(const Device& device);
+
+/// The entry "System default", and below it the devices in groups: microphones, loopbacks, programs that
+/// play, speakers. Rows follow the system's list by single inserts, moves and removals, never by a reset, so
+/// that a selection survives hot-plug. A device that goes away while it is chosen or open stays as a waiting
+/// row. Window thread.
 class DeviceModel : public QAbstractItemModel {
     Q_OBJECT
 
 public:
     enum Role {
-        IdRole = Qt::UserRole + 1, ///< QString; invalid for a group
-        KindRole,                  ///< int of DeviceKind
+        IdRole = Qt::UserRole + 1, ///< QString; invalid for a group and for the default's entry
+        FollowRole,                ///< bool: the default's entry
+        GroupRole,                 ///< int of DeviceGroup; invalid for the default's entry
         StateRole,                 ///< int of DeviceState
         DetailRole,                ///< QString: the second line
         DefaultRole,               ///< bool
         SimulatedRole,             ///< bool
         AsksFirstRole,             ///< bool: opens only when asked
         MutedRole,                 ///< bool
-        ChosenRole,                ///< bool: the input that the meters show
+        ChosenRole,                ///< bool: what a person chose; the meters show it
+        PinnedRole,                ///< bool: chosen, and no other device takes its place
         LevelRole,                 ///< double, dBFS: the highest channel's peak; silence where it is not open
+        FirstMatchRole,            ///< bool: what the search chooses. Answered by DeviceFilter alone
     };
 
     explicit DeviceModel(QObject* parent = nullptr);
@@ -46,10 +54,24 @@ public:
     void setDevices(const std::vector<Device>& devices);
     void setState(const QString& id, DeviceState state);
     void setLevel(const QString& id, double peakDb);
-    /// The input that the meters show; empty for none.
-    void setChosen(const QString& id);
 
+    /// @name What is chosen
+    /// @{
+    void chooseNothing();
+    /// That device and no other. Where the system does not list it, it gets a waiting row.
+    void choosePinned(const InputChoice& choice);
+    /// The default's entry. `deviceId` is the device that it stands for now; empty for none.
+    void chooseDefault(const QString& deviceId);
+    [[nodiscard]] bool isFollowing() const { return following_; }
+    /// The device that the meters show, pinned or followed; empty for none.
     [[nodiscard]] const QString& chosen() const { return chosen_; }
+    [[nodiscard]] QModelIndex chosenIndex() const; ///< the row that a person chose
+    /// @}
+
+    /// The devices as the system lists them.
+    [[nodiscard]] const std::vector<Device>& listed() const { return listed_; }
+    /// Those that have a row though the system lists them no more.
+    [[nodiscard]] std::vector<Device> absent() const;
     /// Null where there is no such row. Until the next call that changes the model.
     [[nodiscard]] const Device* device(const QString& id) const;
     [[nodiscard]] DeviceState state(const QString& id) const;
@@ -67,7 +89,12 @@ public:
     [[nodiscard]] Qt::ItemFlags flags(const QModelIndex& index) const override;
 
     /// A group's name for a person.
-    [[nodiscard]] static QString groupName(DeviceKind kind);
+    [[nodiscard]] static QString groupName(DeviceGroup group);
+
+signals:
+    /// Around every change of rows, however many single steps it has.
+    void listAboutToChange();
+    void listChanged();
 
 private:
     struct Row {
@@ -76,7 +103,8 @@ private:
         DeviceState state = DeviceState::Closed;
         double levelDb = silenceDb;
         bool present = true;
-        bool sharesName = false; ///< another device has the same name: the id is shown
+        QString twin; ///< what tells it from another device of the same name
+        [[nodiscard]] DeviceState shownState() const { return present ? state : DeviceState::Waiting; }
     };
     using Rows = std::vector<Row>;
     struct Place {
@@ -85,14 +113,27 @@ private:
         [[nodiscard]] bool found() const { return row >= 0; }
     };
 
+    [[nodiscard]] QModelIndex groupIndex(int group) const;
     [[nodiscard]] Place find(const QString& id) const;
+    [[nodiscard]] Row& at(Place place);
+    [[nodiscard]] const Row& at(Place place) const;
+    [[nodiscard]] const Row* rowOf(const QModelIndex& index) const; ///< null for a group and the entry
     [[nodiscard]] bool stays(const Row& row) const;
     void updateGroup(int group, const std::vector<Device>& wanted);
+    void tellTwinsApart(int group);
     void dropIfUnwanted(const QString& id);
     void rowChanged(Place place, const QList<int>& roles = {});
+    void entryChanged(const QList<int>& roles = {});
+    void choose(bool following, const QString& id);
+    [[nodiscard]] DeviceState entryState() const;
+    [[nodiscard]] QVariant entryData(int role) const;
+    [[nodiscard]] QVariant rowData(const Row& row, int role) const;
     [[nodiscard]] QString detailOf(const Row& row) const;
+    [[nodiscard]] QString toolTipOf(const Row& row) const;
 
-    std::array<Rows, 3> groups_; ///< microphones, loopbacks, speakers
+    std::array<Rows, 4> groups_; ///< in the order of DeviceGroup
+    std::vector<Device> listed_;
+    bool following_ = false;
     QString chosen_;
 };
 

@@ -32,13 +32,20 @@ QFont headingFont(const QFont& font) {
     return result;
 }
 
-QString iconOf(DeviceKind kind) {
-    switch (kind) {
-    case DeviceKind::Microphone: return QStringLiteral("microphone");
-    case DeviceKind::Loopback: return QStringLiteral("loopback");
-    case DeviceKind::Speaker: break;
+QString iconOf(const QModelIndex& index) {
+    if (index.data(DeviceModel::FollowRole).toBool())
+        return QStringLiteral("follow");
+    switch (static_cast<DeviceGroup>(index.data(DeviceModel::GroupRole).toInt())) {
+    case DeviceGroup::Microphones: return QStringLiteral("microphone");
+    case DeviceGroup::Loopbacks: return QStringLiteral("loopback");
+    case DeviceGroup::Programs: return QStringLiteral("program");
+    case DeviceGroup::Speakers: break;
     }
     return QStringLiteral("speaker");
+}
+
+bool isHeading(const QModelIndex& index) {
+    return !index.parent().isValid() && !index.data(DeviceModel::FollowRole).toBool();
 }
 
 /// The picture at the right end that says what is the matter; none where nothing is.
@@ -79,7 +86,7 @@ int DeviceDelegate::levelPixels(double peakDb, int width) {
 }
 
 QSize DeviceDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const {
-    if (!index.parent().isValid())
+    if (isHeading(index))
         return {80, QFontMetrics(headingFont(option.font)).height() + space::medium + space::tiny};
     return {120, QFontMetrics(option.font).height() + QFontMetrics(secondFont(option.font)).height() +
                      space::medium + levelHeight};
@@ -89,7 +96,7 @@ void DeviceDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
                            const QModelIndex& index) const {
     const Colors& c = Theme::colors();
     painter->save();
-    if (!index.parent().isValid()) {
+    if (isHeading(index)) {
         painter->setFont(headingFont(option.font));
         painter->setPen(c.muted);
         const QRect line = option.rect.adjusted(sideMargin, space::small, -sideMargin, -space::tiny);
@@ -115,8 +122,7 @@ void DeviceDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     const QColor detailColor = enabled || chosen ? c.muted : c.disabled;
 
     const QRect icon(row.left() + sideMargin, row.top() + (row.height() - iconSize) / 2, iconSize, iconSize);
-    const auto kind = static_cast<DeviceKind>(index.data(DeviceModel::KindRole).toInt());
-    painter->drawPixmap(icon.topLeft(), iconPixmap(iconOf(kind), chosen ? c.accent : nameColor, iconSize,
+    painter->drawPixmap(icon.topLeft(), iconPixmap(iconOf(index), chosen ? c.accent : nameColor, iconSize,
                                                    painter->device()->devicePixelRatioF()));
 
     const QRect level = levelRect(row);
@@ -124,13 +130,16 @@ void DeviceDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     nameFont.setWeight(chosen ? QFont::DemiBold : QFont::Normal);
     painter->setFont(nameFont);
     QRect line(level.left(), row.top() + 5, level.width(), painter->fontMetrics().height());
-    if (const QString sign = stateIcon(index); !sign.isEmpty()) {
-        const QColor color = state == DeviceState::Failed ? c.bad : c.warn;
+    const auto paintSign = [&](const QString& sign, const QColor& color) {
         painter->drawPixmap(line.right() + 1 - stateIconSize,
                             line.top() + (line.height() - stateIconSize) / 2,
                             iconPixmap(sign, color, stateIconSize, painter->device()->devicePixelRatioF()));
         line.setRight(line.right() - stateIconSize - space::tiny);
-    }
+    };
+    if (index.data(DeviceModel::PinnedRole).toBool())
+        paintSign(QStringLiteral("pin"), enabled ? c.accent : c.muted);
+    if (const QString sign = stateIcon(index); !sign.isEmpty())
+        paintSign(sign, state == DeviceState::Failed ? c.bad : c.warn);
     painter->setPen(nameColor);
     painter->drawText(
         line, Qt::AlignLeft | Qt::AlignVCenter,
@@ -138,6 +147,10 @@ void DeviceDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
 
     painter->setFont(secondFont(option.font));
     QRect second(level.left(), line.bottom() + 2, level.width(), painter->fontMetrics().height());
+    if (index.data(DeviceModel::FirstMatchRole).toBool() && enabled)
+        second.setRight(second.right() - paintChip(*painter, second,
+                                                   tr("Return", "the key; it chooses this device"),
+                                                   c.accent));
     if (index.data(DeviceModel::DefaultRole).toBool())
         second.setRight(second.right() - paintChip(*painter, second, tr("Default", "device"),
                                                    enabled ? c.accent : c.disabled));
@@ -158,6 +171,11 @@ void DeviceDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
                           db > meter_scale::highDb     ? c.meterHigh.rms
                           : db > meter_scale::middleDb ? c.meterMiddle.rms
                                                        : c.meterLow.rms);
+    }
+    if (index.data(DeviceModel::FirstMatchRole).toBool() && !(option.state & QStyle::State_HasFocus)) {
+        painter->setPen(c.accent);
+        painter->setBrush(Qt::NoBrush);
+        painter->drawRect(row.adjusted(1, 0, -2, -1));
     }
     if (option.state & QStyle::State_HasFocus) {
         painter->setPen(QPen(c.accent, 2));

@@ -12,6 +12,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScopedValueRollback>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 namespace headroom {
@@ -65,6 +66,7 @@ void DeviceView::currentChanged(const QModelIndex& current, const QModelIndex& p
 DevicePanel::DevicePanel(DeviceModel& model, QWidget* parent)
     : QWidget(parent),
       model_(model),
+      filter_(model),
       search_(new QLineEdit(this)),
       view_(new DeviceView(this)),
       nothing_(new QLabel(this)),
@@ -76,8 +78,6 @@ DevicePanel::DevicePanel(DeviceModel& model, QWidget* parent)
       lockRow_(new QWidget(this)) {
     setObjectName(QStringLiteral("devicePanel"));
     setAttribute(Qt::WA_StyledBackground);
-    filter_.setSourceModel(&model_);
-
     search_->setPlaceholderText(tr("Search devices"));
     search_->setAccessibleName(search_->placeholderText());
     search_->setClearButtonEnabled(true);
@@ -87,7 +87,51 @@ DevicePanel::DevicePanel(DeviceModel& model, QWidget* parent)
     view_->setItemDelegate(new DeviceDelegate(view_));
     view_->setAccessibleName(tr("Devices"));
     view_->expandAll();
-    nothing_->setText(tr("No device matches the search."));
+    buildHints();
+
+    auto* searchRow = new QHBoxLayout;
+    searchRow->setContentsMargins(space::medium, space::medium, space::medium, space::small);
+    searchRow->addWidget(search_);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(searchRow);
+    column->addWidget(nothing_);
+    column->addWidget(view_, 1);
+    column->addWidget(hint_);
+    column->addWidget(lockRow_);
+    setMinimumWidth(190);
+
+    connectSearch();
+    connect(&model_, &DeviceModel::listAboutToChange, this, &DevicePanel::noteView);
+    connect(&model_, &DeviceModel::listChanged, this, &DevicePanel::restoreView);
+
+    arrowTimer_.setSingleShot(true);
+    arrowTimer_.setInterval(250);
+    connect(&arrowTimer_, &QTimer::timeout, this, [this] { chooseAt(reached_, false); });
+    connect(view_, &DeviceView::reached, this, [this](const QModelIndex& index) {
+        reached_ = index;
+        arrowTimer_.start();
+    });
+    connect(view_, &DeviceView::meant, this, [this](const QModelIndex& index) {
+        arrowTimer_.stop();
+        chooseAt(index, true);
+    });
+    connect(hintButton_, &QPushButton::clicked, this, [this] {
+        hint_->hide();
+        emit inputChosen(hintLoopback_, true);
+        showChosen();
+    });
+    themeChanged();
+}
+
+// As in TakePanel: the tree goes before the proxy that it shows.
+DevicePanel::~DevicePanel() {
+    delete view_;
+}
+
+void DevicePanel::buildHints() {
+    nothing_->setTextFormat(Qt::PlainText);
     nothing_->setProperty("muted", true);
     nothing_->setWordWrap(true);
     nothing_->setContentsMargins(space::medium, 0, space::medium, space::small);
@@ -110,56 +154,107 @@ DevicePanel::DevicePanel(DeviceModel& model, QWidget* parent)
     lockLine->addWidget(lockIcon_, 0, Qt::AlignTop);
     lockLine->addWidget(lock_, 1);
     lockRow_->hide();
-
-    auto* searchRow = new QHBoxLayout;
-    searchRow->setContentsMargins(space::medium, space::medium, space::medium, space::tiny);
-    searchRow->addWidget(search_);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addLayout(searchRow);
-    column->addWidget(nothing_);
-    column->addWidget(view_, 1);
-    column->addWidget(hint_);
-    column->addWidget(lockRow_);
-    setMinimumWidth(190);
-
-    const auto refresh = [this] {
-        view_->expandAll();
-        nothing_->setVisible(filter_.rowCount() == 0 && !search_->text().isEmpty());
-    };
-    connect(&filter_, &QAbstractItemModel::rowsInserted, this, refresh);
-    connect(&filter_, &QAbstractItemModel::rowsRemoved, this, refresh);
-    connect(search_, &QLineEdit::textChanged, this, [this, refresh](const QString& text) {
-        filter_.setSearch(text);
-        refresh();
-        showChosen();
-    });
-    // From the search field one key leads into the list.
-    connect(search_, &QLineEdit::returnPressed, this, [this] { view_->setFocus(Qt::TabFocusReason); });
-
-    arrowTimer_.setSingleShot(true);
-    arrowTimer_.setInterval(250);
-    connect(&arrowTimer_, &QTimer::timeout, this, [this] { chooseAt(view_->currentIndex(), false); });
-    connect(view_, &DeviceView::reached, this, [this] { arrowTimer_.start(); });
-    connect(view_, &DeviceView::meant, this, [this](const QModelIndex& index) {
-        arrowTimer_.stop();
-        chooseAt(index, true);
-    });
-    connect(hintButton_, &QPushButton::clicked, this, [this] {
-        hint_->hide();
-        emit inputChosen(hintLoopback_, true);
-        showChosen();
-    });
-    themeChanged();
 }
 
-// As in TakePanel: the tree goes before the proxy that it shows.
-DevicePanel::~DevicePanel() {
-    delete view_;
+void DevicePanel::connectSearch() {
+    search_->installEventFilter(this);
+    connect(&filter_, &DeviceFilter::matchesChanged, this, &DevicePanel::refreshMatches);
+    connect(search_, &QLineEdit::textChanged, this, [this](const QString& text) {
+        filter_.setSearch(text);
+        // The first one found is where the arrow keys begin; without a search it is what was chosen.
+        if (const QModelIndex first = filter_.firstMatch(); first.isValid())
+            view_->setCurrentIndex(first);
+        else
+            showChosen();
+    });
+    connect(search_, &QLineEdit::returnPressed, this, &DevicePanel::chooseFirstMatch);
+}
+
+void DevicePanel::refreshMatches() {
+    view_->expandAll();
+    const bool none = !filter_.search().isEmpty() && filter_.rowCount() == 0;
+    if (none) {
+        constexpr qsizetype most = 8;
+        QStringList names = filter_.offers();
+        const qsizetype more = names.size() - most;
+        if (more > 0)
+            names = names.mid(0, most);
+        QString text = tr("No device is found by “%1”.").arg(filter_.search());
+        if (!names.isEmpty())
+            text += QStringLiteral("\n\n") + tr("There are:") + QStringLiteral("\n• ") +
+                    names.join(QStringLiteral("\n• "));
+        if (more > 0)
+            text += QStringLiteral("\n") + tr("and %1 more").arg(more);
+        nothing_->setText(text);
+    }
+    nothing_->setVisible(none);
+    view_->viewport()->update();
+}
+
+bool DevicePanel::eventFilter(QObject* watched, QEvent* event) {
+    if (watched != search_ || event->type() != QEvent::KeyPress)
+        return QWidget::eventFilter(watched, event);
+    switch (static_cast<QKeyEvent*>(event)->key()) {
+    case Qt::Key_Escape:
+        if (search_->text().isEmpty())
+            break;
+        search_->clear();
+        return true;
+    case Qt::Key_Down: view_->setFocus(Qt::TabFocusReason); return true;
+    default: break;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void DevicePanel::chooseFirstMatch() {
+    view_->setFocus(Qt::TabFocusReason);
+    const QModelIndex first = filter_.firstMatch();
+    if (!first.isValid() || view_->isLocked())
+        return;
+    view_->setCurrentIndex(first);
+    chooseAt(first, true);
+}
+
+void DevicePanel::noteView() {
+    shown_.clear();
+    current_ = view_->currentIndex();
+    scrolled_ = view_->verticalScrollBar()->value();
+    for (QModelIndex index = view_->indexAt(QPoint(1, 1)); index.isValid();
+         index = view_->indexBelow(index)) {
+        const QRect rect = view_->visualRect(index);
+        if (rect.top() > view_->viewport()->height())
+            break;
+        shown_.push_back({index, rect.top()});
+    }
+}
+
+void DevicePanel::restoreView() {
+    view_->expandAll();
+    view_->settle();
+    // A view takes the neighbour of a row that goes; what a person chose is the better place.
+    const bool wasSomewhere = view_->currentIndex().isValid();
+    if (wasSomewhere && !current_.isValid())
+        showChosen();
+    // At the top it stays at the top. Elsewhere what was seen stays where it was.
+    if (scrolled_ == 0) {
+        view_->verticalScrollBar()->setValue(0);
+        return;
+    }
+    for (const Shown& row : shown_) {
+        if (!row.index.isValid())
+            continue;
+        view_->verticalScrollBar()->setValue(view_->verticalScrollBar()->value() +
+                                             view_->visualRect(row.index).top() - row.top);
+        break;
+    }
 }
 
 void DevicePanel::chooseAt(const QModelIndex& index, bool asked) {
+    if (index.data(DeviceModel::FollowRole).toBool()) {
+        hint_->hide();
+        emit defaultChosen(asked);
+        return;
+    }
     const QString id = index.data(DeviceModel::IdRole).toString();
     if (id.isEmpty())
         return;
@@ -191,7 +286,7 @@ void DevicePanel::setLocked(bool locked) {
 }
 
 void DevicePanel::showChosen() {
-    const QModelIndex index = filter_.mapFromSource(model_.indexOf(model_.chosen()));
+    const QModelIndex index = filter_.mapFromSource(model_.chosenIndex());
     if (index.isValid()) {
         if (view_->currentIndex() != index)
             view_->setCurrentIndex(index);

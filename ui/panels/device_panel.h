@@ -24,6 +24,8 @@ public:
 
     /// Nothing can be chosen; the list stays readable and keeps the focus.
     void setLocked(bool locked);
+    /// Lays out now what was to be laid out later.
+    void settle() { executeDelayedItemsLayout(); }
     [[nodiscard]] bool isLocked() const { return locked_; }
 
 signals:
@@ -45,6 +47,8 @@ private:
 };
 
 /// The devices at the left: search, list, and what to do about a speaker that was clicked.
+///
+/// Selection, focus, scroll position and search stay as they are when the list changes.
 class DevicePanel : public QWidget {
     Q_OBJECT
 
@@ -54,7 +58,7 @@ public:
 
     /// While a take runs the input stays as it is.
     void setLocked(bool locked);
-    /// Shows the model's chosen input as selected.
+    /// Leads to the row that a person chose.
     void showChosen();
     void focusSearch();
     void themeChanged();
@@ -66,9 +70,25 @@ signals:
     /// An input was chosen. `asked` where a person pointed at this very one, which opens those that wait for
     /// that.
     void inputChosen(const QString& id, bool asked);
+    /// The system's default was chosen, whichever device it is.
+    void defaultChosen(bool asked);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    struct Shown {
+        QPersistentModelIndex index;
+        int top = 0; ///< in the viewport
+    };
+
+    void buildHints();
+    void connectSearch();
+    void noteView();
+    void restoreView();
     void chooseAt(const QModelIndex& index, bool asked);
+    void chooseFirstMatch();
+    void refreshMatches();
     void explainSpeaker(const QString& id);
 
     DeviceModel& model_;
@@ -84,7 +104,11 @@ private:
     QLabel* lockIcon_;
     QWidget* lockRow_;
     QString hintLoopback_;
-    QTimer arrowTimer_; ///< arrow keys run over many devices: only the one they rest on is opened
+    QTimer arrowTimer_;             ///< arrow keys run over many devices: only the one they rest on is opened
+    QPersistentModelIndex reached_; ///< where they rest; that row and no other that takes its place
+    std::vector<Shown> shown_;      ///< the rows that were seen before the list changed
+    QPersistentModelIndex current_;
+    int scrolled_ = 0;
 };
 
 } // namespace headroom

@@ -107,7 +107,12 @@ MeterPanel::MeterPanel(QWidget* parent)
     messageColumn->addLayout(textRow);
     messageColumn->addWidget(messageButton_, 0, Qt::AlignHCenter);
     messageColumn->addStretch(2);
-    connect(messageButton_, &QPushButton::clicked, this, &MeterPanel::openRequested);
+    connect(messageButton_, &QPushButton::clicked, this, [this] {
+        if (offer_ == Offer::Default)
+            emit defaultRequested();
+        else
+            emit openRequested();
+    });
 
     auto* titles = new QVBoxLayout;
     titles->setSpacing(0);
@@ -133,7 +138,8 @@ QString MeterPanel::message() const {
     return stack_->currentWidget() == message_ ? messageText_->text() : QString();
 }
 
-void MeterPanel::showMessage(const QString& icon, const QString& text, const QString& button) {
+void MeterPanel::showMessage(const QString& icon, const QString& text, Offer offer, const QString& button) {
+    offer_ = offer;
     bridge_->clear();
     messageIconName_ = icon;
     messageIcon_->setPixmap(iconPixmap(icon, Theme::colors().muted, 40, devicePixelRatioF()));
@@ -145,11 +151,24 @@ void MeterPanel::showMessage(const QString& icon, const QString& text, const QSt
     legend_->hide();
 }
 
+QStringList MeterPanel::kindWords(const Device& device) const {
+    return {following_ ? tr("System default") : deviceKindText(device)};
+}
+
+void MeterPanel::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    // In a low window the words need the room that the picture would take.
+    constexpr int low = 230;
+    messageIcon_->setVisible(height() >= low);
+}
+
 void MeterPanel::showDevice(const Device& device) {
     title_->setFullText(QString::fromStdString(device.name));
-    subtitle_->setFullText(deviceKindText(device.kind) + QStringLiteral(" · ") +
-                           channelCountText(device.format.channelCount()) + QStringLiteral(" · ") +
-                           rateText(device.format.rate));
+    QStringList parts = kindWords(device);
+    // Of a device that is only remembered no more is known than its name.
+    if (device.format.rate > 0)
+        parts << channelCountText(device.format.channelCount()) << rateText(device.format.rate);
+    subtitle_->setFullText(parts.join(QStringLiteral(" · ")));
 }
 
 void MeterPanel::showNothing() {
@@ -165,6 +184,14 @@ void MeterPanel::showNoDevices() {
                 tr("The system has no microphone and no loopback. Plug a device in; it is shown by itself."));
 }
 
+void MeterPanel::showNoDefault() {
+    title_->setFullText(tr("System default"));
+    subtitle_->setFullText(tr("There is none now"));
+    showMessage(QStringLiteral("unplugged"),
+                tr("The system has no default input. As soon as it has one, that is opened. Or choose an "
+                   "input at the left."));
+}
+
 void MeterPanel::showOpening(const Device& device) {
     showDevice(device);
     showMessage(QStringLiteral("waiting"), tr("Opening…"));
@@ -172,8 +199,8 @@ void MeterPanel::showOpening(const Device& device) {
 
 void MeterPanel::showOpen(const Device& device, const GrantedStream& granted) {
     title_->setFullText(QString::fromStdString(device.name));
-    QStringList parts{deviceKindText(device.kind), channelCountText(granted.format.channelCount()),
-                      rateText(granted.format.rate)};
+    QStringList parts = kindWords(device);
+    parts << channelCountText(granted.format.channelCount()) << rateText(granted.format.rate);
     if (granted.latencySeconds > 0.0)
         parts << tr("latency %1").arg(shortTimeText(granted.latencySeconds));
     if (granted.exclusive)
@@ -187,21 +214,31 @@ void MeterPanel::showOpen(const Device& device, const GrantedStream& granted) {
     legend_->show();
 }
 
-void MeterPanel::showWaiting(const Device& device) {
+void MeterPanel::showWaiting(const Device& device, bool offersDefault) {
     showDevice(device);
-    showMessage(QStringLiteral("unplugged"),
-                tr("Waiting for the device. It is opened again as soon as it is back."));
+    const QString name = QString::fromStdString(device.name);
+    const QString text =
+        following_ ? tr("Waiting for the system's default input. It is opened as soon as there is one.")
+        : device.isApplication
+            ? tr("Waiting: “%1” has stopped playing. It is opened again as soon as it plays; nothing else "
+                 "is recorded in its place.")
+                  .arg(name)
+            : tr("Waiting for “%1”: it is not connected. It is opened as soon as it is back; no other "
+                 "device takes its place.")
+                  .arg(name);
+    showMessage(QStringLiteral("unplugged"), text, offersDefault ? Offer::Default : Offer::Nothing,
+                offersDefault ? tr("Use the System Default Instead") : QString());
 }
 
 void MeterPanel::showFailed(const QString& name, const QString& words) {
     title_->setFullText(name);
     subtitle_->setFullText(tr("Could not be opened"));
-    showMessage(QStringLiteral("error"), words, tr("Try Again"));
+    showMessage(QStringLiteral("error"), words, Offer::Open, tr("Try Again"));
 }
 
 void MeterPanel::showClosed(const Device& device) {
     showDevice(device);
-    showMessage(QStringLiteral("microphone"), tr("This input is closed."), tr("Open"));
+    showMessage(QStringLiteral("microphone"), tr("This input is closed."), Offer::Open, tr("Open"));
 }
 
 void MeterPanel::showAsksFirst(const Device& device) {
@@ -210,7 +247,7 @@ void MeterPanel::showAsksFirst(const Device& device) {
         QStringLiteral("microphone"),
         tr("This device opens when you ask for it: its microphone may switch a headset to the sound of a "
            "telephone for as long as it is open."),
-        tr("Open Microphone"));
+        Offer::Open, tr("Open Microphone"));
 }
 
 void MeterPanel::setReading(const LevelReading& reading) {

@@ -44,9 +44,13 @@ public:
     /// @{
     void showNothing(); ///< no input is chosen, or there is none
     void showNoDevices();
+    /// The system's default is followed, and there is none.
+    void showNoDefault();
     void showOpening(const Device& device);
     void showOpen(const Device& device, const GrantedStream& granted);
-    void showWaiting(const Device& device);
+    /// It was there, or is remembered. `offersDefault`: with a button that takes the system's default
+    /// instead.
+    void showWaiting(const Device& device, bool offersDefault);
     void showFailed(const QString& name, const QString& words);
     /// It was open and nobody needed it.
     void showClosed(const Device& device);
@@ -54,6 +58,8 @@ public:
     void showAsksFirst(const Device& device);
     /// @}
 
+    /// Whether what is shown from now on is the system's default, followed.
+    void setFollowing(bool following) { following_ = following; }
     void setReading(const LevelReading& reading);
     void themeChanged();
 
@@ -63,11 +69,19 @@ public:
 
 signals:
     void resetRequested();
-    void openRequested(); ///< the button of showAsksFirst, showClosed and showFailed
+    void openRequested();    ///< the button of showAsksFirst, showClosed and showFailed
+    void defaultRequested(); ///< that of showWaiting
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
-    void showMessage(const QString& icon, const QString& text, const QString& button = {});
+    enum class Offer { Nothing, Open, Default };
+
+    void showMessage(const QString& icon, const QString& text, Offer offer = Offer::Nothing,
+                     const QString& button = {});
     void showDevice(const Device& device);
+    [[nodiscard]] QStringList kindWords(const Device& device) const;
 
     ElidedLabel* title_;
     ElidedLabel* subtitle_;
@@ -80,6 +94,8 @@ private:
     QString messageIconName_;
     QStackedLayout* stack_;
     MeterLegend* legend_;
+    Offer offer_ = Offer::Nothing;
+    bool following_ = false;
 };
 
 } // namespace headroom

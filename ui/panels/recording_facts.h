@@ -4,6 +4,7 @@
 #include "engine/core/error.h"
 #include "engine/core/result.h"
 #include "engine/core/take.h"
+#include "ui/settings/input_choice.h"
 
 #include <QString>
 
@@ -16,7 +17,8 @@ namespace headroom {
 
 /// How a take is to be made, as the window's controls stand when Record is pressed.
 struct RecordChoice {
-    QString deviceId;
+    InputChoice input;
+    QString deviceId; ///< the device that it stands for now
     QString folder;
     QString namingTemplate; ///< empty: the usual one
     FileFormat format = FileFormat::Wav;

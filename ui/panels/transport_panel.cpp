@@ -271,13 +271,16 @@ void TransportPanel::refreshWords() {
         showFolder();
     } else {
         const QString name = QFileInfo(takeFile_).fileName();
-        file_->setFullText(simulated_ && !name.isEmpty() ? tr("%1 (simulated)", "file name").arg(name)
-                                                         : name);
+        QString text = simulated_ && !name.isEmpty() ? tr("%1 (simulated)", "file name").arg(name) : name;
+        if (part_ > 1)
+            text = tr("Part %1: %2", "number, file name").arg(part_).arg(text);
+        file_->setFullText(text);
     }
 }
 
 void TransportPanel::setProgress(const TakeProgress& progress, int rate) {
-    time_->setText(clockText(rate > 0 ? static_cast<double>(progress.frames) / rate : 0.0));
+    time_->setText(
+        clockText(earlierSeconds_ + (rate > 0 ? static_cast<double>(progress.frames) / rate : 0.0)));
     if (!progress.file.empty())
         takeFile_ = QString::fromStdString(progress.file);
     refreshWords();
@@ -300,6 +303,12 @@ void TransportPanel::setInputReady(bool ready) {
 void TransportPanel::setFile(const QString& path, bool simulated) {
     takeFile_ = path;
     simulated_ = simulated;
+    refreshWords();
+}
+
+void TransportPanel::setPart(int part, double earlierSeconds) {
+    part_ = part;
+    earlierSeconds_ = earlierSeconds;
     refreshWords();
 }
 

@@ -50,6 +50,8 @@ public:
     /// Whether the chosen input delivers: said beside the buttons while nothing runs.
     void setInputReady(bool ready);
     void setProgress(const TakeProgress& progress, int rate);
+    /// The take goes on in another file: which one it is, from 1, and how long those before it are.
+    void setPart(int part, double earlierSeconds);
     void setFile(const QString& path, bool simulated);
     /// The line under the buttons while nothing runs, e.g. what became of the last take.
     void setOutcome(const QString& text);
@@ -107,6 +109,8 @@ private:
     QString outcome_;
     QString shownLook_;
     QString takeFile_;
+    int part_ = 1;
+    double earlierSeconds_ = 0.0;
     bool simulated_ = false;
     bool ready_ = false;
     QElapsedTimer sinceRecordPress_;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/core/take.h"
+#include "ui/settings/input_choice.h"
 
 #include <QByteArray>
 #include <QString>
@@ -17,9 +18,8 @@ struct Settings {
     QByteArray columns;  ///< QSplitter::saveState of devices | rest
     QByteArray rows;     ///< QSplitter::saveState of meters | takes
 
-    /// The input that a person chose; empty as long as nobody did, then the default input is taken.
-    QString inputId;
-    QString inputName;
+    /// The input that a person chose; the system's default as long as nobody did.
+    InputChoice input;
 
     QString folder; ///< of the recordings
     FileFormat format = FileFormat::Wav;

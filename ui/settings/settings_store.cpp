@@ -19,8 +19,10 @@ constexpr QLatin1String geometry("window/geometry");
 constexpr QLatin1String columns("window/columns");
 constexpr QLatin1String rows("window/rows");
 constexpr QLatin1String theme("window/theme");
+constexpr QLatin1String inputPolicy("input/policy");
 constexpr QLatin1String inputId("input/id");
 constexpr QLatin1String inputName("input/name");
+constexpr QLatin1String inputKind("input/kind");
 constexpr QLatin1String folder("recording/folder");
 constexpr QLatin1String format("recording/format");
 constexpr QLatin1String sampleFormat("recording/sampleFormat");
@@ -48,6 +50,19 @@ ThemeChoice themeOf(const QString& word) {
         if (word == known)
             return value;
     return ThemeChoice::System;
+}
+
+QString nameOf(DevicePolicy policy) {
+    return policy == DevicePolicy::Pin ? QStringLiteral("pin") : QStringLiteral("default");
+}
+
+constexpr QLatin1String programWord("program");
+
+QString kindWordOf(const InputChoice& input) {
+    if (input.isApplication)
+        return programWord;
+    const std::string_view word = name(input.deviceKind);
+    return QString::fromUtf8(word.data(), static_cast<qsizetype>(word.size()));
 }
 
 QString fromName(std::string_view word) {
@@ -82,8 +97,20 @@ void SettingsStore::load() {
     current_.columns = storage_->value(key::columns).toByteArray();
     current_.rows = storage_->value(key::rows).toByteArray();
     current_.theme = themeOf(storage_->value(key::theme).toString());
-    current_.inputId = storage_->value(key::inputId).toString();
-    current_.inputName = storage_->value(key::inputName).toString();
+    // Without a word for the policy an id means that device, as versions without policies meant it.
+    if (const QString id = storage_->value(key::inputId).toString();
+        !id.isEmpty() &&
+        storage_->value(key::inputPolicy).toString() != nameOf(DevicePolicy::FollowDefault)) {
+        InputChoice& input = current_.input;
+        input.policy = DevicePolicy::Pin;
+        input.deviceId = id;
+        input.deviceName = storage_->value(key::inputName).toString();
+        const QString kind = storage_->value(key::inputKind).toString();
+        input.isApplication = kind == programWord;
+        input.deviceKind = input.isApplication || kind == fromName(name(DeviceKind::Loopback))
+                               ? DeviceKind::Loopback
+                               : DeviceKind::Microphone;
+    }
     if (const QString folder = storage_->value(key::folder).toString(); QDir::isAbsolutePath(folder))
         current_.folder = folder;
     if (const auto format = fileFormatOf(storage_->value(key::format).toString()))
@@ -114,8 +141,14 @@ void SettingsStore::update(const Settings& wanted) {
     write(key::columns, old.columns, wanted.columns, same);
     write(key::rows, old.rows, wanted.rows, same);
     write(key::theme, old.theme, wanted.theme, [](ThemeChoice choice) { return nameOf(choice); });
-    write(key::inputId, old.inputId, wanted.inputId, same);
-    write(key::inputName, old.inputName, wanted.inputName, same);
+    const auto writeInput = [&](const QString& name, const auto& part) {
+        write(name, part(old.input), part(wanted.input), same);
+    };
+    writeInput(key::inputPolicy, [](const InputChoice& input) { return nameOf(input.policy); });
+    writeInput(key::inputId, [](const InputChoice& input) { return input.deviceId; });
+    writeInput(key::inputName, [](const InputChoice& input) { return input.deviceName; });
+    writeInput(key::inputKind,
+               [](const InputChoice& input) { return input.isPinned() ? kindWordOf(input) : QString(); });
     write(key::folder, old.folder, wanted.folder, same);
     write(key::format, old.format, wanted.format, [](FileFormat format) { return fromName(name(format)); });
     write(key::sampleFormat, old.sampleFormat, wanted.sampleFormat,

@@ -43,6 +43,10 @@ public:
                                           : tr("No device matches %1.").arg(quoted(error, QString())),
                     offers ? tr("These are there: %1.").arg(listed(error))
                            : tr("Plug a device in, or check that the sound server knows it.")};
+        case ErrorKind::OpensOnlyWhenAsked:
+            return {tr("%1 is the default now and was not opened: a headset would switch to hands-free.")
+                        .arg(quoted(error, tr("The device"))),
+                    tr("Choose it yourself, or begin to record.")};
         case ErrorKind::PermissionDenied:
             return {
                 tr("The system does not allow the use of %1.").arg(quoted(error, tr("the sound device"))),

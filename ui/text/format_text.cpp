@@ -183,4 +183,9 @@ QString deviceKindText(DeviceKind kind) {
     return Words::tr("Loopback");
 }
 
+QString deviceKindText(const Device& device) {
+    return device.isApplication ? Words::tr("Program", "whose sound can be recorded")
+                                : deviceKindText(device.kind);
+}
+
 } // namespace headroom

@@ -45,5 +45,7 @@ namespace headroom {
 [[nodiscard]] QString sampleFormatText(SampleFormat format);
 /// "Microphone", "Loopback", "Speaker".
 [[nodiscard]] QString deviceKindText(DeviceKind kind);
+/// Likewise, and "Program" for the sound of one program.
+[[nodiscard]] QString deviceKindText(const Device& device);
 
 } // namespace headroom

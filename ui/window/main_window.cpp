@@ -2,18 +2,13 @@
 #include "ui/window/main_window.h"
 
 #include "ui/text/error_text.h"
-#include "ui/text/format_text.h"
 #include "ui/theme/icons.h"
 #include "ui/window/main_window_impl.h"
 
 #include <QCloseEvent>
-#include <QComboBox>
-#include <QDir>
 #include <QFileInfo>
-#include <QScopedValueRollback>
 #include <QSplitter>
 #include <QVBoxLayout>
-#include <QWindow>
 
 #include <algorithm>
 #include <variant>
@@ -80,7 +75,11 @@ void MainWindow::Impl::fitRows() {
 void MainWindow::Impl::connectPanels() {
     connect(&theme, &Theme::changed, &window, [this] { themeChanged(); });
     connect(devicePanel, &DevicePanel::inputChosen, &window,
-            [this](const QString& id, bool asked) { chooseInput(id, asked, true); });
+            [this](const QString& id, bool asked) { chooseDevice(id, asked); });
+    connect(devicePanel, &DevicePanel::defaultChosen, &window,
+            [this](bool asked) { chooseByPerson(InputChoice{}, asked); });
+    connect(meterPanel, &MeterPanel::defaultRequested, &window,
+            [this] { chooseByPerson(InputChoice{}, true); });
     connect(meterPanel, &MeterPanel::resetRequested, &window, [this] { resetLevels(); });
     connect(meterPanel, &MeterPanel::openRequested, &window, [this] { openChosen(); });
     connect(takePanel, &TakePanel::selectionChanged, &window, [this] { refreshActions(); });
@@ -129,228 +128,6 @@ void MainWindow::Impl::save() {
     settings.update(now);
 }
 
-void MainWindow::Impl::chooseInput(const QString& id, bool asked, bool byPerson) {
-    const Device* device = devices.device(id);
-    if (device == nullptr || !device->isInput() || takeRuns())
-        return;
-    const bool other = id != devices.chosen();
-    if (byPerson) {
-        Settings wanted = settings.current();
-        wanted.inputId = id;
-        wanted.inputName = QString::fromStdString(device->name);
-        settings.update(wanted);
-        banners->withdraw(QStringLiteral("absent"));
-    }
-    devices.setChosen(id);
-    devicePanel->showChosen();
-    const bool opens = asked || !device->opensOnlyWhenAsked || open.contains(id);
-    const DeviceState state = devices.state(id);
-    // What delivers already is asked for again only where another input was shown.
-    if (opens && (other || (state != DeviceState::Open && state != DeviceState::Opening)))
-        openChosen();
-    if (other)
-        banners->withdraw(QStringLiteral("waiting"));
-    if (transport->state() == TransportState::NoInput)
-        setTransport(TransportState::Idle);
-    refreshMeters();
-    refreshDisk();
-}
-
-void MainWindow::Impl::openChosen() {
-    const QString id = devices.chosen();
-    if (id.isEmpty())
-        return;
-    failures.remove(id);
-    if (!open.contains(id) && devices.isPresent(id))
-        devices.setState(id, DeviceState::Opening);
-    refreshMeters();
-    emit window.inputSelected(id);
-}
-
-void MainWindow::Impl::chooseFirst() {
-    const std::vector<Device> inputs = devices.inputs();
-    if (inputs.empty() || !devices.chosen().isEmpty())
-        return;
-    const std::string id = settings.current().inputId.toStdString();
-    const std::string name = settings.current().inputName.toStdString();
-    auto found = inputs.end();
-    if (!id.empty()) {
-        found = std::find_if(inputs.begin(), inputs.end(), [&](const Device& d) { return d.id == id; });
-        // Some systems give a device another id in another socket; a name that is there once is as good.
-        const auto sameName = [&](const Device& d) { return d.name == name; };
-        if (found == inputs.end() && std::count_if(inputs.begin(), inputs.end(), sameName) == 1)
-            found = std::find_if(inputs.begin(), inputs.end(), sameName);
-    }
-    const bool absent = !id.empty() && found == inputs.end();
-    const Device* first = found != inputs.end() ? &*found : defaultInput(inputs);
-    if (first == nullptr)
-        first = &inputs.front();
-    if (absent && !simulated)
-        banners->post({QStringLiteral("absent"),
-                       Notice::Severity::Warning,
-                       MainWindow::tr("“%1”, the input of last time, is not there. “%2” is chosen instead.")
-                           .arg(settings.current().inputName, QString::fromStdString(first->name)),
-                       {},
-                       {},
-                       {},
-                       true,
-                       false});
-    chooseInput(QString::fromStdString(first->id), false, false);
-}
-
-void MainWindow::Impl::refreshMeters() {
-    const QString id = devices.chosen();
-    const Device* device = devices.device(id);
-    const DeviceState state = devices.state(id);
-    transport->setInputReady(state == DeviceState::Open || state == DeviceState::Opening);
-    if (device == nullptr) {
-        if (devices.inputs().empty())
-            meterPanel->showNoDevices();
-        else
-            meterPanel->showNothing();
-        return;
-    }
-    switch (state) {
-    case DeviceState::Open: {
-        const OpenInput& input = open[id];
-        meterPanel->showOpen(input.device, input.granted);
-        break;
-    }
-    case DeviceState::Opening: meterPanel->showOpening(*device); break;
-    case DeviceState::Waiting: meterPanel->showWaiting(*device); break;
-    case DeviceState::Failed:
-        meterPanel->showFailed(QString::fromStdString(device->name), errorText(failures.value(id)));
-        break;
-    case DeviceState::Closed:
-        if (device->opensOnlyWhenAsked)
-            meterPanel->showAsksFirst(*device);
-        else
-            meterPanel->showClosed(*device);
-        break;
-    }
-}
-
-void MainWindow::Impl::resetLevels() {
-    if (!devices.chosen().isEmpty())
-        emit window.levelsResetRequested(devices.chosen());
-}
-
-bool MainWindow::Impl::takeRuns() const {
-    return transport->state() != TransportState::NoInput && transport->state() != TransportState::Idle;
-}
-
-void MainWindow::Impl::toggleRecord() {
-    if (takeRuns()) {
-        stop();
-        return;
-    }
-    const QString id = devices.chosen();
-    if (id.isEmpty() || transport->state() != TransportState::Idle)
-        return;
-    RecordChoice choice;
-    choice.deviceId = id;
-    choice.folder = settings.folder();
-    choice.namingTemplate = settings.current().namingTemplate;
-    choice.format = transport->format();
-    choice.sampleFormat = transport->sampleFormat();
-    choice.preRollSeconds = transport->preRoll();
-    banners->withdraw(QStringLiteral("command"));
-    banners->withdraw(QStringLiteral("take"));
-    transport->setFile({}, devices.device(id)->isSimulated());
-    stopSent = false;
-    takeDevice = id;
-    setTransport(TransportState::Starting);
-    // To record is to ask for the device, also where it only opens when asked.
-    if (!open.contains(id))
-        openChosen();
-    emit window.recordRequested(choice);
-}
-
-void MainWindow::Impl::stop() {
-    if (!takeRuns() || stopSent)
-        return;
-    stopSent = true;
-    if (take != 0)
-        setTransport(TransportState::Finishing);
-    emit window.stopRequested();
-}
-
-void MainWindow::Impl::togglePause() {
-    if (stopSent)
-        return;
-    if (transport->state() == TransportState::Recording)
-        emit window.pauseRequested();
-    else if (transport->state() == TransportState::Paused)
-        emit window.resumeRequested();
-}
-
-void MainWindow::Impl::setTransport(TransportState state) {
-    if (state == TransportState::Idle && devices.chosen().isEmpty())
-        state = TransportState::NoInput;
-    if (transport->state() == state)
-        return;
-    transport->setState(state);
-    devicePanel->setLocked(takeRuns());
-    refreshActions();
-    refreshTitle();
-}
-
-void MainWindow::Impl::refreshTitle() {
-    switch (transport->state()) {
-    case TransportState::Recording:
-        window.setWindowTitle(MainWindow::tr("● %1 – Headroom", "recording, time")
-                                  .arg(transport->timeText().section(QLocale().decimalPoint(), 0, 0)));
-        break;
-    case TransportState::Paused:
-        window.setWindowTitle(MainWindow::tr("Paused, %1 – Headroom", "time")
-                                  .arg(transport->timeText().section(QLocale().decimalPoint(), 0, 0)));
-        break;
-    case TransportState::NoInput:
-    case TransportState::Idle:
-    case TransportState::Starting:
-    case TransportState::Finishing: window.setWindowTitle(QStringLiteral("Headroom")); break;
-    }
-}
-
-void MainWindow::Impl::refreshDisk() {
-    std::optional<double> secondsLeft;
-    const Device* device = devices.device(devices.chosen());
-    if (folder.bytesFree && device != nullptr) {
-        const auto input = open.constFind(devices.chosen());
-        const StreamFormat& format = input != open.constEnd() ? input->granted.format : device->format;
-        const double rate = facts.bytesPerSecond
-                                ? facts.bytesPerSecond(transport->format(), transport->sampleFormat(),
-                                                       format.rate, format.channelCount())
-                                : static_cast<double>(format.rate) * format.channelCount() *
-                                      bytesPerSample(transport->sampleFormat());
-        if (rate > 0.0)
-            secondsLeft = static_cast<double>(*folder.bytesFree) / rate;
-    }
-    transport->setFolder(settings.folder(), folder.bytesFree, secondsLeft);
-    if (!takeRuns() && secondsLeft)
-        warnOfDisk(*secondsLeft);
-}
-
-void MainWindow::Impl::warnOfDisk(double secondsLeft) {
-    constexpr double nearlyFull = 15.0 * 60.0;
-    constexpr double almostOver = 2.0 * 60.0;
-    if (secondsLeft >= nearlyFull) {
-        banners->withdraw(QStringLiteral("disk"));
-        return;
-    }
-    banners->post(
-        {QStringLiteral("disk"),
-         secondsLeft < almostOver ? Notice::Severity::Error : Notice::Severity::Warning,
-         MainWindow::tr("The disk is nearly full: it holds %1 of recording. Free some space, or choose "
-                        "a folder on another disk for the next take.")
-             .arg(timeLeftText(secondsLeft)),
-         {},
-         {},
-         {},
-         false,
-         false});
-}
-
 void MainWindow::Impl::refreshActions() {
     const TransportState state = transport->state();
     const bool running = state == TransportState::Recording || state == TransportState::Paused;
@@ -395,18 +172,29 @@ void MainWindow::apply(const Event& event) {
     std::visit([this](const auto& content) { impl_->on(content); }, event);
 }
 
-void MainWindow::setLevels(const QString& deviceId, const LevelReading& reading) {
-    if (!wantsReadings())
+void MainWindow::setInput(InputId input) {
+    impl_->input = input;
+    impl_->opening = impl_->opening && !impl_->inputs.contains(input);
+    const QString before = impl_->devices.chosen();
+    impl_->showChoice();
+    impl_->refreshState(before);
+    impl_->refreshState(impl_->devices.chosen());
+    impl_->refreshMeters();
+}
+
+void MainWindow::setLevels(InputId input, const LevelReading& reading) {
+    const auto known = impl_->inputs.find(input);
+    if (!wantsReadings() || known == impl_->inputs.end())
         return;
     // The list's small level moves ten times a second: a row is more to paint than a strip of a bar.
-    if (std::uint64_t& shown = impl_->listedIntervals[deviceId]; shown != reading.intervals || shown == 0) {
-        shown = reading.intervals;
+    if (known->listed != reading.intervals || known->listed == 0) {
+        known->listed = reading.intervals;
         double highest = silenceDb;
         for (const ChannelLevel& level : reading.channels)
             highest = std::max(highest, level.peakDb);
-        impl_->devices.setLevel(deviceId, highest);
+        impl_->devices.setLevel(QString::fromStdString(known->device.id), highest);
     }
-    if (deviceId == impl_->devices.chosen())
+    if (input == impl_->input)
         impl_->meterPanel->setReading(reading);
 }
 
@@ -439,7 +227,8 @@ void MainWindow::showError(const Error& error) {
                           {},
                           true,
                           false});
-    if (impl_->transport->state() == TransportState::Starting && impl_->take == 0) {
+    if (impl_->transport->state() == TransportState::Starting && impl_->take == 0 &&
+        impl_->endingTakes.empty()) {
         impl_->stopSent = false;
         impl_->setTransport(TransportState::Idle);
     }

@@ -31,8 +31,12 @@ public:
     /// Every event of the engine, in order.
     void apply(const Event& event);
 
+    /// The input that was opened for inputSelected: what is said of it is said of the chosen one from now on.
+    /// To be called before an event of that input is applied.
+    void setInput(InputId input);
+
     /// The latest levels of an open input, about 60 times a second. Ignored where nobody sees them.
-    void setLevels(const QString& deviceId, const LevelReading& reading);
+    void setLevels(InputId input, const LevelReading& reading);
 
     /// All takes of the folder, in any order. Rows of takes that stay keep their selection.
     void setTakes(std::vector<TakeSummary> takes);
@@ -49,16 +53,16 @@ public:
     /// False when hidden or minimised: then readings need not be fetched, nothing is painted.
     [[nodiscard]] bool wantsReadings() const;
 
-    /// The selected input; empty where there is none.
+    /// The device that is shown, chosen itself or as the system's default; empty where there is none.
     [[nodiscard]] QString selectedInput() const;
     [[nodiscard]] QString recordingsFolder() const;
     /// From the press of Record to the last byte on the disk.
     [[nodiscard]] bool isRecording() const;
 
 signals:
-    /// A microphone or loopback is to be opened: chosen by a person, or the first choice at the start. Comes
-    /// again when the chosen input is closed and a person asks for it once more.
-    void inputSelected(const QString& deviceId);
+    /// An input is to be opened: chosen by a person, or remembered. setInput() is to answer. Comes again when
+    /// the chosen input is closed and a person asks for it once more.
+    void inputSelected(const headroom::InputChoice& choice);
     /// Record was pressed while idle. TakeStarted or TakeFinished must follow, or showError().
     void recordRequested(const headroom::RecordChoice& choice);
     void stopRequested();
@@ -66,7 +70,7 @@ signals:
     void resumeRequested();
     void markerRequested();
     void preRollChanged(double seconds);
-    void levelsResetRequested(const QString& deviceId);
+    void levelsResetRequested(headroom::InputId input);
     void recordingsFolderChanged(const QString& folder);
     /// The window can be seen, or cannot: inputs that nobody sees need not stay open.
     void visibilityChanged(bool visible);
@@ -90,4 +94,5 @@ private:
 
 } // namespace headroom
 
+Q_DECLARE_METATYPE(headroom::InputChoice)
 Q_DECLARE_METATYPE(headroom::RecordChoice)

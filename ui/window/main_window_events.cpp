@@ -1,23 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/text/error_text.h"
-#include "ui/text/format_text.h"
-#include "ui/text/take_text.h"
 #include "ui/window/main_window_impl.h"
-
-#include <QFileInfo>
 
 namespace headroom {
 
 void MainWindow::Impl::on(const DevicesChanged& event) {
     devices.setDevices(event.devices);
-    // A made-up device that was chosen for want of a real one gives way to the first real one.
-    if (const Device* chosen = devices.device(devices.chosen());
-        chosen != nullptr && chosen->isSimulated() && !simulated && !devices.isPresent(devices.chosen()) &&
-        !takeRuns())
-        devices.setChosen({});
-    if (devices.chosen().isEmpty())
+    const Device* device = devices.device(devices.chosen());
+    if (!chosen) {
         chooseFirst();
-    devicePanel->showChosen();
+    } else if (choice.isPinned() && device != nullptr && device->isSimulated() && !simulated &&
+               !devices.isPresent(devices.chosen()) && !takeRuns()) {
+        // A made-up device that was chosen for want of a real one gives way to what is remembered.
+        chooseFirst();
+    } else {
+        const QString before = devices.chosen();
+        showChoice();
+        refreshState(before);
+        refreshState(devices.chosen());
+        resumeWaiting();
+    }
     if (!takeRuns())
         setTransport(TransportState::Idle);
     refreshMeters();
@@ -28,6 +29,7 @@ void MainWindow::Impl::on(const ServerChanged& event) {
     const QString detail = event.error ? QString::fromStdString(event.error->native) : QString();
     simulated = event.state == ServerChanged::State::Simulated ||
                 (event.state == ServerChanged::State::Connected && event.backend == "simulated");
+    standsIn = event.state == ServerChanged::State::Simulated;
     if (!simulated)
         banners->withdraw(QStringLiteral("simulated"));
     else if (event.state == ServerChanged::State::Simulated)
@@ -71,52 +73,94 @@ void MainWindow::Impl::on(const ServerChanged& event) {
 }
 
 void MainWindow::Impl::on(const InputOpened& event) {
-    const QString id = QString::fromStdString(event.device.id);
-    open.insert(id, {event.input, event.device, event.granted});
-    failures.remove(id);
-    devices.setState(id, DeviceState::Open);
-    if (id != devices.chosen())
+    const std::string before = inputs.value(event.input).device.id;
+    inputs.insert(event.input, {event.device, event.granted, false, 0});
+    if (event.input == input) {
+        opening = false;
+        failure.reset();
+        if (choice.isPinned() && choice.deviceId != QString::fromStdString(event.device.id))
+            adopt(event.device);
+        else
+            showChoice();
+    }
+    refreshState(QString::fromStdString(before));
+    refreshState(QString::fromStdString(event.device.id));
+    if (event.input != input)
         return;
     banners->withdraw(QStringLiteral("waiting"));
+    if (!choice.isPinned() && !before.empty() && before != event.device.id)
+        banners->post({QStringLiteral("moved"),
+                       Notice::Severity::Info,
+                       (takeRuns() ? MainWindow::tr("The system's default input is “%1” now. The take goes "
+                                                    "on with it.")
+                                   : MainWindow::tr("The system's default input is “%1” now."))
+                           .arg(QString::fromStdString(event.device.name)),
+                       {},
+                       {},
+                       {},
+                       true,
+                       false});
     refreshMeters();
     refreshDisk();
+    if (!takeRuns())
+        setTransport(TransportState::Idle);
 }
 
 void MainWindow::Impl::on(const InputWaiting& event) {
-    const QString id = QString::fromStdString(event.device.id);
-    open.insert(id, {event.input, event.device, open.value(id).granted});
-    devices.setState(id, DeviceState::Waiting);
-    if (id != devices.chosen())
-        return;
-    if (event.error.kind == ErrorKind::ServerDown) {
-        refreshMeters();
-        return; // the server's own banner says it
+    const OpenInput before = inputs.value(event.input);
+    const bool delivered = !before.device.id.empty() && !before.waiting;
+    OpenInput& now = inputs[event.input];
+    now.device = event.device;
+    now.waiting = true;
+    if (event.input == input) {
+        opening = false;
+        if (choice.isPinned() && now.device.id.empty())
+            now.device.id = choice.deviceId.toStdString();
+        showChoice();
     }
-    const QString name = QString::fromStdString(event.device.name);
+    refreshState(QString::fromStdString(before.device.id));
+    refreshState(QString::fromStdString(now.device.id));
+    if (event.input != input)
+        return;
+    refreshMeters();
+    // The server's own banner says it; and what never was there is said where its meters would be.
+    if (event.error.kind == ErrorKind::ServerDown || (!delivered && !takeRuns()))
+        return;
+    const Device* device = devices.device(devices.chosen());
+    const QString name = QString::fromStdString(device != nullptr ? device->name : event.device.name);
+    const bool stopped = device != nullptr && device->isApplication;
+    const QString what =
+        !choice.isPinned() ? MainWindow::tr("The system has no default input now. Headroom waits for one.")
+        : stopped
+            ? MainWindow::tr("“%1” has stopped playing. Headroom waits; it goes on as soon as it plays.")
+                  .arg(name)
+            : MainWindow::tr("“%1” is gone. Headroom waits; it is opened again as soon as it is back.")
+                  .arg(name);
     banners->post({QStringLiteral("waiting"),
                    Notice::Severity::Warning,
-                   takeRuns()
-                       ? MainWindow::tr("“%1” is gone. Headroom waits; it is opened again as soon as it is "
-                                        "back. The take goes on, and what is missing is noted in it.")
-                             .arg(name)
-                       : MainWindow::tr("“%1” is gone. Headroom waits; it is opened again as soon as it is "
-                                        "back.")
-                             .arg(name),
+                   takeRuns() ? what + QLatin1Char(' ') +
+                                    MainWindow::tr("The take goes on, and what is missing is noted in it.")
+                              : what,
                    QString::fromStdString(event.error.native),
                    {},
                    {},
                    true,
                    false});
-    refreshMeters();
 }
 
 void MainWindow::Impl::on(const InputFailed& event) {
-    const QString id = QString::fromStdString(event.deviceId);
-    open.remove(id);
-    failures.insert(id, event.error);
-    devices.setState(id, DeviceState::Failed);
-    if (id != devices.chosen())
+    const QString before = QString::fromStdString(inputs.value(event.input).device.id);
+    inputs.remove(event.input);
+    if (event.input == input) {
+        opening = false;
+        failure = event.error;
+    }
+    refreshState(before);
+    refreshState(QString::fromStdString(event.deviceId));
+    if (event.input != input)
         return;
+    showChoice();
+    refreshState(devices.chosen());
     banners->withdraw(QStringLiteral("waiting"));
     refreshMeters();
     if (transport->state() == TransportState::Starting && take == 0)
@@ -124,130 +168,16 @@ void MainWindow::Impl::on(const InputFailed& event) {
 }
 
 void MainWindow::Impl::on(const InputClosed& event) {
-    const QString id = QString::fromStdString(event.deviceId);
-    // A new stream on the same device may have come before the word of the old one's end.
-    if (open.contains(id) && open.value(id).input != event.input)
-        return;
-    open.remove(id);
-    if (devices.state(id) != DeviceState::Failed)
-        devices.setState(id, DeviceState::Closed);
-    if (id != devices.chosen())
+    const QString before = QString::fromStdString(inputs.value(event.input).device.id);
+    inputs.remove(event.input);
+    if (event.input == input)
+        showChoice();
+    refreshState(before);
+    refreshState(QString::fromStdString(event.deviceId));
+    if (event.input != input)
         return;
     banners->withdraw(QStringLiteral("waiting"));
     refreshMeters();
-}
-
-void MainWindow::Impl::on(const TakeStarted& event) {
-    take = event.take;
-    takeRate = event.granted.format.rate;
-    takeDevice = QString::fromStdString(event.device.id);
-    faultCount = 0;
-    missingFrames = 0;
-    titleSecond = -1;
-    banners->withdraw(QStringLiteral("faults"));
-    banners->withdraw(QStringLiteral("slow"));
-    transport->setOutcome({});
-    transport->setFile(QString::fromStdString(event.file), event.device.isSimulated());
-    TakeProgress begin;
-    begin.file = event.file;
-    begin.bytesFree = folder.bytesFree.value_or(0);
-    transport->setProgress(begin, takeRate);
-    setTransport(stopSent ? TransportState::Finishing : TransportState::Starting);
-}
-
-void MainWindow::Impl::on(const TakeFaulted& event) {
-    if (event.take != take)
-        return;
-    ++faultCount;
-    missingFrames += event.fault.frames;
-    QString text = faultText(event.fault, takeRate);
-    if (faultCount > 1)
-        text = faultCountText(faultCount, missingFrames, takeRate) + QLatin1Char(' ') +
-               MainWindow::tr("Last: %1", "the last fault").arg(text);
-    banners->post(
-        {QStringLiteral("faults"),
-         Notice::Severity::Warning,
-         text,
-         MainWindow::tr("The take goes on. The missing part is silent in it, as long as it was, and is "
-                        "noted in the file."),
-         {},
-         {},
-         true,
-         false});
-}
-
-void MainWindow::Impl::on(const MarkerAdded&) {}
-
-void MainWindow::Impl::on(const TakeProgressed& event) {
-    if (event.take != take)
-        return;
-    const TakeProgress& progress = event.progress;
-    transport->setProgress(progress, takeRate);
-    if (!stopSent) {
-        switch (progress.state) {
-        case TakeProgress::State::Waiting: setTransport(TransportState::Starting); break;
-        case TakeProgress::State::Recording: setTransport(TransportState::Recording); break;
-        case TakeProgress::State::Paused: setTransport(TransportState::Paused); break;
-        case TakeProgress::State::Finishing:
-        case TakeProgress::State::Finished: setTransport(TransportState::Finishing); break;
-        }
-    }
-    if (takeRate > 0) {
-        // The window's title costs a round trip to the window manager: once a second.
-        const auto second = static_cast<qint64>(progress.frames / static_cast<std::uint64_t>(takeRate));
-        if (second != titleSecond) {
-            titleSecond = second;
-            refreshTitle();
-            warnOfDisk(progress.secondsLeft);
-        }
-    }
-    constexpr std::uint64_t slowBytes = 64'000'000;
-    if (progress.bytesWaiting > slowBytes)
-        banners->post(
-            {QStringLiteral("slow"),
-             Notice::Severity::Warning,
-             MainWindow::tr("The disk is slow: %1 wait in memory to be written. Nothing is lost so far.")
-                 .arg(sizeText(progress.bytesWaiting)),
-             {},
-             {},
-             {},
-             false,
-             false});
-    else
-        banners->withdraw(QStringLiteral("slow"));
-}
-
-void MainWindow::Impl::on(const TakeFinished& event) {
-    // A take that could not begin has no TakeStarted: then it is the one that was asked for.
-    const bool ours = event.take == take || (take == 0 && takeRuns());
-    if (!ours)
-        return;
-    const TakeReport& report = event.report;
-    take = 0;
-    stopSent = false;
-    banners->withdraw(QStringLiteral("faults"));
-    banners->withdraw(QStringLiteral("slow"));
-    const QString words = takeReportText(report);
-    if (!report.complete())
-        banners->post({QStringLiteral("take"),
-                       report.error ? Notice::Severity::Error : Notice::Severity::Warning,
-                       words,
-                       report.error ? QString::fromStdString(report.error->native) : QString(),
-                       {},
-                       {},
-                       true,
-                       false});
-    // What is not complete is told by the banner.
-    transport->setOutcome(report.complete() ? words : QString());
-    setTransport(TransportState::Idle);
-    if (!report.files.empty())
-        selectWhenListed = QString::fromStdString(report.files.front().path);
-    refreshMeters();
-    refreshDisk();
-    if (closeWhenFinished) {
-        closeWhenFinished = false;
-        window.close();
-    }
 }
 
 } // namespace headroom

@@ -15,15 +15,18 @@
 #include <QHash>
 #include <QPointer>
 
+#include <map>
 #include <optional>
+#include <vector>
 
 class QMessageBox;
 class QSplitter;
 
 namespace headroom {
 
-/// What the window is made of and what it knows: main_window.cpp builds it and holds the commands of a
-/// person, main_window_events.cpp the engine's events, main_window_menus.cpp menus and dialogs.
+/// What the window is made of and what it knows. main_window.cpp builds it and is its face to the outside,
+/// main_window_inputs.cpp chooses inputs, main_window_take.cpp gives the transport's commands,
+/// main_window_events.cpp takes the engine's events, main_window_menus.cpp has menus and dialogs.
 class MainWindow::Impl {
 public:
     Impl(MainWindow& owner, SettingsStore& store);
@@ -36,9 +39,20 @@ public:
 
     /// @name Inputs
     /// @{
-    void chooseInput(const QString& id, bool asked, bool byPerson);
+    /// `asked` where a person pointed at this very one, which opens those that wait for that.
+    void choose(const InputChoice& wanted, bool asked);
+    void chooseByPerson(const InputChoice& wanted, bool asked); ///< it is remembered
+    void chooseDevice(const QString& id, bool asked);
     void chooseFirst();
+    /// The pinned device has another identifier now: it is the chosen one under that.
+    void adopt(const Device& device);
     void openChosen();
+    void resumeWaiting();
+    /// Tells the list of devices what is chosen.
+    void showChoice();
+    /// Tells the list how a device's stream stands.
+    void refreshState(const QString& id);
+    [[nodiscard]] DeviceState slotState() const; ///< of what is chosen
     void refreshMeters();
     /// In a low window the meters get the room, not the list of takes.
     void fitRows();
@@ -71,6 +85,8 @@ public:
     void on(const MarkerAdded& event);
     void on(const TakeProgressed& event);
     void on(const TakeFinished& event);
+    void goOnIn(const TakeStarted& event);
+    void concludeTake();
     void on(const PlaybackStarted&) {}
     void on(const IdentifyStepped&) {}
     void on(const PlaybackFinished&) {}
@@ -107,18 +123,29 @@ public:
     TransportPanel* transport = nullptr;
 
     struct OpenInput {
-        InputId input = 0;
         Device device;
         GrantedStream granted;
+        bool waiting = false;
+        std::uint64_t listed = 0; ///< the interval of the reading that the list shows
     };
-    QHash<QString, OpenInput> open;                ///< by device; waiting ones too
-    QHash<QString, Error> failures;                ///< why an input could not be opened
-    QHash<QString, std::uint64_t> listedIntervals; ///< by device: the reading that the list shows
-    bool simulated = false;
+    QHash<InputId, OpenInput> inputs; ///< that deliver or wait
+    bool chosen = false;              ///< whether `choice` counts already
+    InputChoice choice;
+    InputId input = 0; ///< what was opened for it; 0 for nothing yet
+    bool opening = false;
+    std::optional<Error> failure; ///< why it could not be opened
+    bool simulated = false;       ///< the devices are made up,
+    bool standsIn = false;        ///< for want of a server and not because a person asked for that
 
-    TakeId take = 0;
+    TakeId take = 0; ///< that gets what comes in
+    /// Those that it goes on from and whose files are still being closed.
+    std::vector<TakeId> endingTakes;
+    /// What the files of this recording said of themselves.
+    std::map<TakeId, TakeReport> reports;
+    int part = 1;
+    double earlierSeconds = 0.0; ///< of the parts before this one
+    std::uint64_t takeFrames = 0;
     int takeRate = 0;
-    QString takeDevice;
     bool stopSent = false;
     std::uint64_t faultCount = 0;
     std::uint64_t missingFrames = 0;

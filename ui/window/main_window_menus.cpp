@@ -44,16 +44,16 @@ void MainWindow::Impl::buildMenus() {
                                                         {ActionId::ThemeLight, ThemeChoice::Light},
                                                         {ActionId::ThemeDark, ThemeChoice::Dark}};
     QMenu* themeMenu = view->addMenu(MainWindow::tr("&Theme"));
-    for (const auto& [id, choice] : choices) {
+    for (const auto& [id, themeChoice] : choices) {
         QAction* action = actions[id];
         themes->addAction(action);
         themeMenu->addAction(action);
-        action->setChecked(settings.current().theme == choice);
-        connect(action, &QAction::triggered, &window, [this, choice = choice] {
+        action->setChecked(settings.current().theme == themeChoice);
+        connect(action, &QAction::triggered, &window, [this, wish = themeChoice] {
             Settings wanted = settings.current();
-            wanted.theme = choice;
+            wanted.theme = wish;
             settings.update(wanted);
-            theme.setChoice(choice);
+            theme.setChoice(wish);
         });
     }
     QMenu* help = bar->addMenu(MainWindow::tr("&Help"));
@@ -94,10 +94,10 @@ void MainWindow::Impl::askFolder() {
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::Directory);
     dialog->setOption(QFileDialog::ShowDirsOnly);
-    connect(dialog, &QFileDialog::fileSelected, &window, [this](const QString& chosen) {
-        if (chosen.isEmpty())
+    connect(dialog, &QFileDialog::fileSelected, &window, [this](const QString& path) {
+        if (path.isEmpty())
             return;
-        settings.setFolder(chosen);
+        settings.setFolder(path);
         folder = {settings.folder(), std::nullopt, std::nullopt};
         banners->withdraw(QStringLiteral("folder"));
         refreshDisk();
