@@ -49,6 +49,16 @@
     </message>
 </context>
 <context>
+    <name>headroom::ChannelMapEditor</name>
+    <message numerus="yes">
+        <source>%n channels are concerned.</source>
+        <translation>
+            <numerusform>%n channel is concerned.</numerusform>
+            <numerusform>%n channels are concerned.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>headroom::Errors</name>
     <message numerus="yes">
         <source>%1 and %n more</source>

@@ -95,7 +95,9 @@ void MapTable::fitColumns() {
         int least;
         int weight;
     };
-    std::vector<Share> shares{{Column::Source, 150, 30}, {Column::Label, 70, 22}};
+    const int label =
+        metrics.horizontalAdvance(map_.headerData(Column::Label, Qt::Horizontal).toString()) + space::large;
+    std::vector<Share> shares{{Column::Source, 150, 30}, {Column::Label, std::max(70, label), 22}};
     if (input_) {
         shares.push_back({Column::DeviceLevel, 84, 22});
         shares.push_back({Column::FileLevel, 100, 26});
