@@ -61,9 +61,9 @@ ChannelMapEditor::ChannelMapEditor(SettingsStore& settings, QWidget* parent)
 
 ChannelMapEditor::~ChannelMapEditor() {
     impl_->writeMap();
-    // The views go before the model that they show, which lives in the parts.
-    impl_->model.disconnect();
+    impl_->context.reset();
     impl_->words->removeEventFilter(this);
+    // The views go before the model that they show.
     delete impl_->split;
 }
 
@@ -152,22 +152,22 @@ void ChannelMapEditor::Impl::build() {
 }
 
 void ChannelMapEditor::Impl::connectParts() {
-    connect(&model, &ChannelMapModel::mapEdited, &editor, [this] { mapEdited(); });
-    connect(&model, &ChannelMapModel::refused, &editor,
+    connect(&model, &ChannelMapModel::mapEdited, context.get(), [this] { mapEdited(); });
+    connect(&model, &ChannelMapModel::refused, context.get(),
             [this](int row, const Error& error) { refuse(row, error); });
-    connect(&writer, &QTimer::timeout, &editor, [this] { writeMap(); });
-    connect(table, &MapTable::chosenRowsChanged, &editor, [this] {
+    connect(&writer, &QTimer::timeout, context.get(), [this] { writeMap(); });
+    connect(table, &MapTable::chosenRowsChanged, context.get(), [this] {
         refreshRoom();
         refreshActions();
     });
-    connect(table, &MapTable::identifyRequested, &editor, [this](int row) {
+    connect(table, &MapTable::identifyRequested, context.get(), [this](int row) {
         // The one that plays is stopped, as its button says.
         if (heard && table->playingRow() == row)
             stop();
         else
             identify(row);
     });
-    connect(room, &RoomView::channelPressed, &editor, [this](int channel) {
+    connect(room, &RoomView::channelPressed, context.get(), [this](int channel) {
         if (isInput()) {
             QList<int> rows;
             for (int row = 0; row < model.rowCount(); ++row)
@@ -180,16 +180,16 @@ void ChannelMapEditor::Impl::connectParts() {
             identifyChannel(channel);
         }
     });
-    connect(identifyBar, &IdentifyBar::startRequested, &editor, [this] { identify(std::nullopt); });
-    connect(identifyBar, &IdentifyBar::stopRequested, &editor, [this] { stop(); });
-    connect(words, &QLineEdit::textEdited, &editor, [this](const QString& text) {
+    connect(identifyBar, &IdentifyBar::startRequested, context.get(), [this] { identify(std::nullopt); });
+    connect(identifyBar, &IdentifyBar::stopRequested, context.get(), [this] { stop(); });
+    connect(words, &QLineEdit::textEdited, context.get(), [this](const QString& text) {
         typing = true;
         note.clear();
         const auto parsed = parseChannelMap(text.toStdString());
         wordsError = parsed ? std::nullopt : std::optional(parsed.error());
         refreshProblem();
     });
-    connect(words, &QLineEdit::editingFinished, &editor, [this] { applyWords(); });
+    connect(words, &QLineEdit::editingFinished, context.get(), [this] { applyWords(); });
 }
 
 void ChannelMapEditor::setDevice(const Device& device, std::span<const Device> present) {
@@ -299,7 +299,7 @@ void ChannelMapEditor::Impl::refresh() {
     refreshHeading();
     refreshNotices();
     if (!typing)
-        words->setText(QString::fromStdString(formatChannelMap(model.map())));
+        showWords();
     words->setReadOnly(model.isLocked());
     refreshProblem();
     refreshRoom();
@@ -312,17 +312,25 @@ void ChannelMapEditor::Impl::refreshHeading() {
     const QString name = QString::fromStdString(device().name);
     title->setFullText(name);
     const int channels = device().format.channelCount();
-    const QString file = channelCountText(model.rowCount());
     QString facts = QStringLiteral("%1 · %2").arg(deviceKindText(device().kind), channelCountText(channels));
+    facts += QStringLiteral(", ");
     if (model.isOwn())
-        facts += QStringLiteral(" · ") + ChannelMapEditor::tr("all as the device has them");
+        facts += ChannelMapEditor::tr("all in order", "channels, in the file");
     else
-        facts += QStringLiteral(" · ") + ChannelMapEditor::tr("%1 in the file", "so many channels").arg(file);
+        facts += ChannelMapEditor::tr("%1 in the file", "a number").arg(model.rowCount());
     subtitle->setFullText(facts);
     editor.setWindowTitle(name.isEmpty() ? ChannelMapEditor::tr("Channel Map")
                                          : ChannelMapEditor::tr("Channel Map – %1", "a device").arg(name));
     icon->setPixmap(
         iconPixmap(iconOf(device().kind), Theme::colors().accent, iconSize, editor.devicePixelRatioF()));
+}
+
+void ChannelMapEditor::Impl::showWords() {
+    const QString text = QString::fromStdString(formatChannelMap(model.map()));
+    if (text == words->text())
+        return;
+    words->setText(text);
+    words->setCursorPosition(0);
 }
 
 void ChannelMapEditor::Impl::refreshProblem() {
@@ -428,7 +436,9 @@ void ChannelMapEditor::Impl::fitPicture() {
     const bool show = !isInput() || editor.width() >= narrowInput;
     if (picture->isHidden() == show)
         picture->setVisible(show);
-    picture->setMinimumWidth(isInput() ? 200 : 236);
+    const int least = isInput() ? 200 : 236;
+    picture->setMinimumWidth(least);
+    table->setMinimumWidth(std::min(table->leastWidth(), editor.width() - least));
 }
 
 void ChannelMapEditor::resizeEvent(QResizeEvent* event) {

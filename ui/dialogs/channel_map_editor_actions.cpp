@@ -33,7 +33,7 @@ void ChannelMapEditor::Impl::buildActions() {
         made->setShortcut(keys);
         // In a text field the same keys edit the text.
         made->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        connect(made, &QAction::triggered, &editor, act);
+        connect(made, &QAction::triggered, context.get(), act);
         table->addAction(made);
         return made;
     };
@@ -65,7 +65,7 @@ void ChannelMapEditor::Impl::buildActions() {
     for (QAction* each : {undo, redo})
         editor.addAction(each);
     // What a step is called stands in the tool tip, and the stack knows nothing of locks.
-    connect(&stack, &QUndoStack::indexChanged, &editor, [this] { refreshActions(); });
+    connect(&stack, &QUndoStack::indexChanged, context.get(), [this] { refreshActions(); });
 
     const auto menuButton = [this](const char* name, const QString& text, QMenu* menu) {
         auto* button = new QToolButton(&editor);
@@ -77,6 +77,7 @@ void ChannelMapEditor::Impl::buildActions() {
         button->setFocusPolicy(Qt::TabFocus);
         button->setProperty("menuButton", true);
         tools->addWidget(button);
+        tools->addSpacing(space::tiny);
         return button;
     };
     presetMenu = new QMenu(&editor);
@@ -85,11 +86,11 @@ void ChannelMapEditor::Impl::buildActions() {
     contextMenu = new QMenu(&editor);
     presetButton = menuButton("presets", ChannelMapEditor::tr("Pre&sets"), presetMenu);
     namedButton = menuButton("savedMaps", ChannelMapEditor::tr("Sa&ved Maps"), namedMenu);
-    connect(presetMenu, &QMenu::aboutToShow, &editor, [this] { fillPresets(); });
-    connect(namedMenu, &QMenu::aboutToShow, &editor, [this] { fillNamed(); });
+    connect(presetMenu, &QMenu::aboutToShow, context.get(), [this] { fillPresets(); });
+    connect(namedMenu, &QMenu::aboutToShow, context.get(), [this] { fillNamed(); });
     for (QAction* each : {add, remove, up, down, undo, redo}) {
-        if (each == add || each == undo)
-            tools->addSpacing(space::small);
+        if (each == add || each == up || each == undo)
+            tools->addSpacing(space::tiny);
         auto* button = new QToolButton(&editor);
         button->setDefaultAction(each);
         button->setToolButtonStyle(Qt::ToolButtonIconOnly);
@@ -107,7 +108,7 @@ void ChannelMapEditor::Impl::buildActions() {
     contextMenu->addSeparator();
     contextMenu->addActions({undo, redo});
     table->setContextMenuPolicy(Qt::CustomContextMenu);
-    connect(table, &QWidget::customContextMenuRequested, &editor,
+    connect(table, &QWidget::customContextMenuRequested, context.get(),
             [this](const QPoint& at) { showContextMenu(at); });
     fillPresets();
     fillNamed();
@@ -244,7 +245,7 @@ void ChannelMapEditor::Impl::applyWords() {
 void ChannelMapEditor::Impl::resetWords() {
     typing = false;
     wordsError.reset();
-    words->setText(QString::fromStdString(formatChannelMap(model.map())));
+    showWords();
     refreshProblem();
 }
 
@@ -273,7 +274,7 @@ void ChannelMapEditor::Impl::fillPresets() {
         if (!preset.missing.empty())
             action->setToolTip(ChannelMapEditor::tr("The device has no %1.", "positions")
                                    .arg(positionsText(preset.missing)));
-        connect(action, &QAction::triggered, &editor, [this, preset] {
+        connect(action, &QAction::triggered, context.get(), [this, preset] {
             // Back to the device itself means without gains and labels as well.
             model.replace(preset.map, preset.text, preset.key != QLatin1String("own"));
         });
@@ -287,7 +288,7 @@ void ChannelMapEditor::Impl::fillNamed() {
         QAction* action =
             namedMenu->addAction(QString(named.name).replace(QLatin1Char('&'), QLatin1String("&&")));
         action->setEnabled(free);
-        connect(action, &QAction::triggered, &editor,
+        connect(action, &QAction::triggered, context.get(),
                 [this, named] { model.replace(named.map, named.name, false); });
     }
     if (settings.namedMaps().empty())
@@ -296,14 +297,14 @@ void ChannelMapEditor::Impl::fillNamed() {
     saveNamed = namedMenu->addAction(ChannelMapEditor::tr("&Save This Map…"));
     saveNamed->setObjectName(QStringLiteral("saveNamedMap"));
     saveNamed->setEnabled(free);
-    connect(saveNamed, &QAction::triggered, &editor, [this] { askName(); });
+    connect(saveNamed, &QAction::triggered, context.get(), [this] { askName(); });
     QMenu* removal = namedMenu->addMenu(ChannelMapEditor::tr("&Remove"));
     removal->setEnabled(free && !settings.namedMaps().empty());
     for (const NamedMap& named : settings.namedMaps()) {
         QAction* action =
             removal->addAction(QString(named.name).replace(QLatin1Char('&'), QLatin1String("&&")));
         action->setObjectName(QStringLiteral("remove-") + named.name);
-        connect(action, &QAction::triggered, &editor, [this, name = named.name] {
+        connect(action, &QAction::triggered, context.get(), [this, name = named.name] {
             model.undoStack().push(
                 new NamedMapCommand(settings, name, std::nullopt, [this](const QString& told) {
                     note = told;
@@ -322,7 +323,7 @@ void ChannelMapEditor::Impl::askName() {
         ChannelMapEditor::tr("Name of this map. One with the same name is replaced; undo brings it back."));
     question->setOkButtonText(ChannelMapEditor::tr("Save"));
     question->setCancelButtonText(ChannelMapEditor::tr("Cancel"));
-    connect(question, &QInputDialog::textValueSelected, &editor, [this](const QString& text) {
+    connect(question, &QInputDialog::textValueSelected, context.get(), [this](const QString& text) {
         const QString name = text.simplified().left(80);
         if (name.isEmpty())
             return;
@@ -358,7 +359,7 @@ void ChannelMapEditor::Impl::refreshIdentify() {
     table->setPlayingRow(ofMap && heard && *heard < model.rowCount() ? heard : std::nullopt);
     if (heard && channels.size() == 1) {
         identifyBar->setHeard(
-            ChannelMapEditor::tr("Now: %1", "what is heard").arg(room->describe(*channels.begin())));
+            ChannelMapEditor::tr("Now: %1", "what is heard").arg(room->nameOf(*channels.begin())));
     } else if (heard) {
         identifyBar->setHeard(channels.empty() ? ChannelMapEditor::tr("Now: nothing, as the map says")
                                                : ChannelMapEditor::tr("Now: all channels"));

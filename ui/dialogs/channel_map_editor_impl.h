@@ -35,6 +35,7 @@ public:
     /// @{
     void refresh(); ///< after any change of map, device or state
     void refreshHeading();
+    void showWords();
     void refreshProblem();
     void refreshRoom();
     void refreshIdentify();
@@ -82,6 +83,8 @@ public:
 
     ChannelMapEditor& editor;
     SettingsStore& settings;
+    /// What is connected to it ends first, as widgets and the undo stack still speak while they go.
+    std::unique_ptr<QObject> context = std::make_unique<QObject>();
     ChannelMapModel model;
 
     BannerStack* banners = nullptr;

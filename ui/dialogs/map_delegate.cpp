@@ -51,8 +51,9 @@ void MapDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     const QRect cell = option.rect;
     const bool selected = option.state & QStyle::State_Selected;
     const bool hover = option.state & QStyle::State_MouseOver;
-    painter->fillRect(cell, selected ? c.selected : c.panel);
-    if (table_.playingRow() == index.row() && index.column() == Column::Number)
+    const bool plays = table_.playingRow() == index.row();
+    painter->fillRect(cell, selected || plays ? c.selected : c.panel);
+    if (plays && index.column() == Column::Number)
         painter->fillRect(QRect(cell.left(), cell.top(), 3, cell.height()), c.accent);
     painter->setPen(c.border);
     painter->drawLine(cell.bottomLeft(), cell.bottomRight());

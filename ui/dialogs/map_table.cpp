@@ -59,7 +59,6 @@ MapTable::MapTable(ChannelMapModel& model, QWidget* parent) : QTableView(parent)
     horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setSectionsClickable(false);
-    horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     horizontalHeader()->setMinimumSectionSize(20);
     setDirection(true);
 }
@@ -77,7 +76,10 @@ void MapTable::fitColumns() {
     const int digits = tabularWidth(metrics, QStringLiteral("88"));
     verticalHeader()->setDefaultSectionSize(metrics.height() + 10);
     const int number = digits + 30;
-    const int gain = tabularWidth(metrics, QStringLiteral("-60.0")) + 2 * space::medium;
+    const int gain =
+        std::max(tabularWidth(metrics, QStringLiteral("-60.0")),
+                 metrics.horizontalAdvance(map_.headerData(Column::Gain, Qt::Horizontal).toString())) +
+        2 * space::medium;
     const int toggle = 34;
     const int play = 38;
     setColumnWidth(Column::Number, number);
@@ -93,7 +95,9 @@ void MapTable::fitColumns() {
         int least;
         int weight;
     };
-    std::vector<Share> shares{{Column::Source, 150, 30}, {Column::Label, 70, 22}};
+    const int label =
+        metrics.horizontalAdvance(map_.headerData(Column::Label, Qt::Horizontal).toString()) + space::large;
+    std::vector<Share> shares{{Column::Source, 150, 30}, {Column::Label, std::max(70, label), 22}};
     if (input_) {
         shares.push_back({Column::DeviceLevel, 84, 22});
         shares.push_back({Column::FileLevel, 100, 26});
@@ -104,6 +108,7 @@ void MapTable::fitColumns() {
         least += share.least;
         weights += share.weight;
     }
+    leastWidth_ = fixed + least;
     const int more = std::max(0, left - least);
     int given = 0;
     for (const Share& share : shares) {
@@ -222,6 +227,11 @@ QList<int> MapTable::rowsFor(const QModelIndex& index) const {
     return rows.contains(index.row()) ? rows : QList<int>{index.row()};
 }
 
+void MapTable::editIfPossible(const QModelIndex& index) {
+    if (index.flags() & Qt::ItemIsEditable)
+        edit(index);
+}
+
 void MapTable::toggle(const QModelIndex& index) {
     if (map_.isLocked())
         return;
@@ -308,7 +318,7 @@ void MapTable::mouseReleaseEvent(QMouseEvent* event) {
         QTableView::mouseReleaseEvent(event);
     if (editOnRelease_ && !(wasDragging && gainMoved_) && index == currentIndex() &&
         state() != QAbstractItemView::EditingState)
-        edit(index);
+        editIfPossible(index);
     editOnRelease_ = false;
 }
 
@@ -350,7 +360,7 @@ void MapTable::keyPressEvent(QKeyEvent* event) {
             return;
         }
         if (key == Qt::Key_Return || key == Qt::Key_Enter) {
-            edit(index);
+            editIfPossible(index);
             return;
         }
     }

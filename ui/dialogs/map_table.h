@@ -22,6 +22,8 @@ public:
 
     /// Shows the columns of an input or of a speaker.
     void setDirection(bool input);
+    /// Below this some columns can be reached by scrolling only.
+    [[nodiscard]] int leastWidth() const { return leastWidth_; }
     /// The model has new levels: cells that look different now are painted.
     void refreshLevels();
     /// The row that is heard now.
@@ -65,6 +67,7 @@ private:
     };
     void fitColumns();
     void toggle(const QModelIndex& index);
+    void editIfPossible(const QModelIndex& index);
     /// The rows that an act on this cell is about: all selected ones where its row is one of them.
     [[nodiscard]] QList<int> rowsFor(const QModelIndex& index) const;
     [[nodiscard]] QRect cellRect(int row, int column) const;
@@ -73,6 +76,7 @@ private:
     std::vector<RowPixels> painted_;
     std::optional<int> playing_;
     bool input_ = true;
+    int leastWidth_ = 0;
     bool identifyPossible_ = true;
 
     bool draggingGain_ = false;

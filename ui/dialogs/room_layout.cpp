@@ -13,6 +13,7 @@ using P = ChannelPosition;
 
 constexpr qreal aboveRadius = 0.52;
 constexpr qreal largestBox = 44.0;
+constexpr qreal comfortableBox = 26.0;
 constexpr qreal smallestBox = 14.0;
 constexpr qreal gap = 6.0;
 
@@ -31,18 +32,17 @@ struct Grid {
     qreal side = 0.0;
 };
 Grid gridFor(int count, const QSizeF& area) {
-    Grid best;
-    for (int columns = 1; columns <= count; ++columns) {
+    const auto sideAt = [&](int columns) {
         const int rows = (count + columns - 1) / columns;
-        const qreal side = std::min((area.width() - gap * (columns - 1)) / columns,
-                                    (area.height() - gap * (rows - 1)) / rows);
-        // Eight to a row where it makes no difference, as patch bays have them.
-        const bool better =
-            side > best.side + 0.01 ||
-            (columns % 8 == 0 && std::min(side, largestBox) >= std::min(best.side, largestBox));
-        if (better)
-            best = {columns, side};
-    }
+        return std::min((area.width() - gap * (columns - 1)) / columns,
+                        (area.height() - gap * (rows - 1)) / rows);
+    };
+    // Eight to a row, as on patch bays, where that is large enough.
+    Grid best{std::min(count, 8), sideAt(std::min(count, 8))};
+    if (best.side < comfortableBox)
+        for (int columns = 1; columns <= count; ++columns)
+            if (sideAt(columns) > best.side)
+                best = {columns, sideAt(columns)};
     best.side = std::clamp(best.side, smallestBox, largestBox);
     return best;
 }
@@ -103,7 +103,7 @@ RoomLayout roomLayout(std::span<const ChannelPosition> channels, const QRectF& a
         layout.center = layout.room.center();
         // Neighbours at 15 degrees must not touch; a box stands with half of itself outside the ring.
         const bool narrow = has(channels, P::FrontLeftOfCenter) || has(channels, P::FrontRightOfCenter);
-        layout.side = std::clamp(side * (narrow ? 0.095 : 0.15), smallestBox, largestBox);
+        layout.side = std::clamp(side * (narrow ? 0.095 : 0.13), smallestBox, largestBox);
         layout.radius = std::max(0.0, side / 2 - layout.side / 2 - 2 * gap);
         for (std::size_t channel = 0; channel < channels.size(); ++channel)
             if (const auto place = roomPlace(channels[channel], channels)) {

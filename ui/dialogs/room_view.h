@@ -36,7 +36,9 @@ public:
 
     [[nodiscard]] QRectF boxOf(int channel) const { return layout_.boxes[static_cast<std::size_t>(channel)]; }
     [[nodiscard]] int current() const { return current_; }
-    /// "Front left, device channel 0, file channel 2".
+    /// "front left, #0".
+    [[nodiscard]] QString nameOf(int channel) const;
+    /// "front left, device channel 0, file channel 2".
     [[nodiscard]] QString describe(int channel) const;
 
     [[nodiscard]] QSize sizeHint() const override { return {320, 320}; }

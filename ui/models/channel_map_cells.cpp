@@ -50,7 +50,7 @@ QVariant ChannelMapModel::data(const QModelIndex& index, int role) const {
     switch (role) {
     case Qt::DisplayRole:
         switch (column) {
-        case Number: return row;
+        // A row's number is no value of its own: it changes as rows come and go.
         case Source: return sourceText(entry);
         case Label: return QString::fromStdString(entry.label);
         case Gain: return levelText(entry.gainDb);
@@ -184,13 +184,20 @@ QVariant ChannelMapModel::headerData(int section, Qt::Orientation orientation, i
         case Source: return input ? tr("Comes from") : tr("Goes to");
         case DeviceLevel: return tr("Device", "level of the device's channel");
         case Label: return tr("Label");
-        case Gain: return tr("Gain");
+        case Gain: return tr("Gain dB");
         case Mute: return tr("M", "mute, one letter");
         case Polarity: return QStringLiteral("ø");
         case FileLevel: return tr("File", "level of the file's channel");
         case Identify: return QString();
         default: return {};
         }
+    if (role == Qt::TextAlignmentRole) {
+        const bool number = section == Number || section == Gain;
+        const bool sign = section == Mute || section == Polarity || section == Identify;
+        return static_cast<int>(Qt::AlignVCenter | (number ? Qt::AlignRight
+                                                    : sign ? Qt::AlignHCenter
+                                                           : Qt::AlignLeft));
+    }
     if (role == Qt::ToolTipRole || role == Qt::AccessibleTextRole)
         switch (section) {
         case Number: return tr("Channel of the file, counted from 0 as everywhere in Headroom");
