@@ -71,13 +71,20 @@ void EngineBridge::apply(const Event& event) {
     };
     if (const auto* opened = std::get_if<InputOpened>(&event))
         // A pinned device may have been found by its name; from now on its identifier counts.
-        for (OpenInput& open : inputs_)
-            if (open.id == opened->input && open.choice.isPinned()) {
+        for (OpenInput& open : inputs_) {
+            if (open.id != opened->input)
+                continue;
+            open.asksFirst = false;
+            if (open.choice.isPinned())
                 open.choice = pinned(opened->device);
-                if (open.id == selected_)
-                    choice_ = open.choice;
-            }
-    if (const auto* failed = std::get_if<InputFailed>(&event))
+            if (open.id == selected_)
+                choice_ = open.choice;
+        }
+    if (const auto* waiting = std::get_if<InputWaiting>(&event))
+        for (OpenInput& open : inputs_)
+            if (open.id == waiting->input)
+                open.asksFirst = waiting->error.kind == ErrorKind::OpensOnlyWhenAsked;
+    if (const auto* failed = std::get_if<InputFailed>(&event); failed != nullptr && !failed->stillOpen)
         forget(failed->input);
     if (const auto* closed = std::get_if<InputClosed>(&event))
         forget(closed->input);
@@ -121,8 +128,14 @@ bool EngineBridge::isOpen(InputId input) const {
 
 void EngineBridge::selectInput(const InputChoice& choice) {
     choice_ = choice;
-    const auto open =
-        std::ranges::find_if(inputs_, [&](const OpenInput& each) { return each.choice.meansSame(choice); });
+    const auto sameAs = [&](const OpenInput& each) { return each.choice.meansSame(choice); };
+    auto open = std::ranges::find_if(inputs_, sameAs);
+    if (open != inputs_.end() && open->asksFirst) {
+        // Somebody asks now, and a new input is how the engine is told so.
+        engine_.closeInput(open->id);
+        inputs_.erase(open);
+        open = inputs_.end();
+    }
     if (open != inputs_.end()) {
         selected_ = open->id;
     } else {
@@ -132,10 +145,17 @@ void EngineBridge::selectInput(const InputChoice& choice) {
         wish.deviceName = choice.deviceName.toStdString();
         wish.deviceKind = choice.deviceKind;
         selected_ = engine_.openInput(std::move(wish));
-        inputs_.push_back({selected_, choice});
+        inputs_.push_back({selected_, choice, false});
     }
     window_.setInput(selected_);
     watch();
+}
+
+bool EngineBridge::wouldAskFirst(const InputChoice& choice) const {
+    const std::string id = choice.deviceId.toStdString();
+    const Device* device =
+        choice.isPinned() ? findRemembered(devices_, choice.deviceKind, id, {}) : defaultInput(devices_);
+    return device != nullptr && device->opensOnlyWhenAsked;
 }
 
 void EngineBridge::watch() {
@@ -150,7 +170,7 @@ void EngineBridge::setVisible(bool visible) {
     timer_.setInterval(visible ? shownMs : hiddenMs);
     timer_.setTimerType(visible ? Qt::PreciseTimer : Qt::CoarseTimer);
     // An input that was closed while nobody looked is opened again for the one who looks.
-    if (visible && choice_)
+    if (visible && choice_ && !isOpen(selected_) && !wouldAskFirst(*choice_))
         selectInput(*choice_);
     else
         watch();

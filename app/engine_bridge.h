@@ -39,6 +39,7 @@ private:
     void follow(const TakeStarted& started);
     void selectInput(const InputChoice& choice);
     [[nodiscard]] bool isOpen(InputId input) const;
+    [[nodiscard]] bool wouldAskFirst(const InputChoice& choice) const;
     void record(const RecordChoice& choice);
     void stop();
     void setVisible(bool visible);
@@ -55,6 +56,7 @@ private:
     struct OpenInput {
         InputId id = 0;
         InputChoice choice;
+        bool asksFirst = false; ///< it follows the default, and that is a device that is not opened unasked
     };
     std::vector<OpenInput> inputs_; ///< those that are open or being opened
     std::optional<InputChoice> choice_;

@@ -942,6 +942,14 @@ Kennung: %4</translation>
         <source>Say with a channel map where each channel goes.</source>
         <translation>Sagen Sie mit einer Kanalzuordnung, wohin jeder Kanal geht.</translation>
     </message>
+    <message>
+        <source>%1 is the default now and was not opened: a headset would switch to hands-free.</source>
+        <translation>%1 ist jetzt der Standard und wurde nicht geöffnet: Ein Headset würde auf Freisprechen umschalten.</translation>
+    </message>
+    <message>
+        <source>Choose it yourself, or begin to record.</source>
+        <translation>Wählen Sie es selbst, oder beginnen Sie aufzunehmen.</translation>
+    </message>
 </context>
 <context>
     <name>headroom::FileNamesDialog</name>
@@ -1124,6 +1132,10 @@ Kennung: %4</translation>
     <message>
         <source>The take goes on in a new file, “%1”: the device has another rate or another number of channels now.</source>
         <translation>Die Aufnahme läuft in einer neuen Datei weiter, „%1“: Das Gerät hat jetzt eine andere Abtastrate oder eine andere Zahl von Kanälen.</translation>
+    </message>
+    <message>
+        <source>The system&apos;s default moved, and the new one could not be opened: %1 “%2” goes on in its place.</source>
+        <translation>Der Standard des Systems hat gewechselt, und der neue ließ sich nicht öffnen: %1 „%2“ läuft an seiner Stelle weiter.</translation>
     </message>
 </context>
 <context>

@@ -85,6 +85,8 @@ public:
     void on(const MarkerAdded& event);
     void on(const TakeProgressed& event);
     void on(const TakeFinished& event);
+    /// Another device or another map was wanted of the chosen input, and it delivers as before.
+    void staysAsItIs(const InputFailed& event);
     void goOnIn(const TakeStarted& event);
     void concludeTake();
     void on(const PlaybackStarted&) {}
@@ -125,8 +127,11 @@ public:
     struct OpenInput {
         Device device;
         GrantedStream granted;
-        bool waiting = false;
-        std::uint64_t listed = 0; ///< the interval of the reading that the list shows
+        std::optional<ErrorKind> waitsFor; ///< what keeps it from delivering
+        std::uint64_t listed = 0;          ///< the interval of the reading that the list shows
+        [[nodiscard]] bool delivers() const { return !waitsFor && !device.id.empty(); }
+        /// The followed default is a device that is not opened unasked.
+        [[nodiscard]] bool asksFirst() const { return waitsFor == ErrorKind::OpensOnlyWhenAsked; }
     };
     QHash<InputId, OpenInput> inputs; ///< that deliver or wait
     bool chosen = false;              ///< whether `choice` counts already

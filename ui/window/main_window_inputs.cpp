@@ -25,7 +25,8 @@ void MainWindow::Impl::choose(const InputChoice& wanted, bool asked) {
     devicePanel->showChosen();
     const Device* device = devices.device(devices.chosen());
     const DeviceState state = slotState();
-    const bool opens = asked || device == nullptr || !device->opensOnlyWhenAsked || inputs.contains(input);
+    const bool opens =
+        asked || device == nullptr || !device->opensOnlyWhenAsked || inputs.value(input).delivers();
     // What delivers already is asked for again only where another input was shown.
     if (opens && (other || (state != DeviceState::Open && state != DeviceState::Opening)))
         openChosen();
@@ -98,7 +99,7 @@ void MainWindow::Impl::openChosen() {
     if (!chosen)
         return;
     failure.reset();
-    opening = !inputs.contains(input);
+    opening = !inputs.value(input).delivers();
     refreshState(devices.chosen());
     refreshMeters();
     emit window.inputSelected(choice);
@@ -141,8 +142,8 @@ void MainWindow::Impl::refreshState(const QString& id) {
         state = failure ? DeviceState::Failed : opening ? DeviceState::Opening : DeviceState::Closed;
     const std::string deviceId = id.toStdString();
     for (const OpenInput& each : inputs)
-        if (each.device.id == deviceId && state != DeviceState::Open)
-            state = each.waiting ? DeviceState::Waiting : DeviceState::Open;
+        if (each.device.id == deviceId && state != DeviceState::Open && !each.asksFirst())
+            state = each.delivers() ? DeviceState::Open : DeviceState::Waiting;
     devices.setState(id, state);
 }
 

@@ -91,7 +91,7 @@ void MainWindow::Impl::refreshDisk() {
     if (folder.bytesFree && device != nullptr) {
         const auto open = inputs.constFind(input);
         const StreamFormat& format =
-            open != inputs.constEnd() && !open->waiting ? open->granted.format : device->format;
+            open != inputs.constEnd() && open->delivers() ? open->granted.format : device->format;
         const double rate = facts.bytesPerSecond
                                 ? facts.bytesPerSecond(transport->format(), transport->sampleFormat(),
                                                        format.rate, format.channelCount())
