@@ -28,6 +28,8 @@ constexpr QLatin1String format("recording/format");
 constexpr QLatin1String sampleFormat("recording/sampleFormat");
 constexpr QLatin1String namingTemplate("recording/namingTemplate");
 constexpr QLatin1String preRoll("recording/preRollSeconds");
+constexpr QLatin1String deviceMaps("maps/devices");
+constexpr QLatin1String namedMaps("maps/named");
 } // namespace key
 
 // Words instead of numbers: an INI file may be read and edited by a person, and an enum may grow.
@@ -120,6 +122,8 @@ void SettingsStore::load() {
     const double preRoll = storage_->value(key::preRoll).toDouble(&isNumber);
     if (isNumber && std::isfinite(preRoll) && preRoll >= 0.0 && preRoll <= longestPreRoll)
         current_.preRollSeconds = preRoll;
+    maps_ = KeptMaps::fromTexts(storage_->value(key::deviceMaps).toString(),
+                                storage_->value(key::namedMaps).toString());
 }
 
 void SettingsStore::update(const Settings& wanted) {
@@ -167,6 +171,33 @@ void SettingsStore::setFolder(const QString& folder) {
     Settings wanted = current_;
     wanted.folder = QDir(folder).absolutePath();
     update(wanted);
+}
+
+std::optional<MapSpec> SettingsStore::mapFor(const Device& device, std::span<const Device> present) const {
+    return maps_.mapFor(device, present);
+}
+
+void SettingsStore::setMapFor(const Device& device, const std::optional<MapSpec>& map) {
+    const QString before = maps_.devicesText();
+    maps_.setMapFor(device, map);
+    if (const QString now = maps_.devicesText(); now != before)
+        put(key::deviceMaps, now);
+}
+
+void SettingsStore::saveNamedMap(const NamedMap& map) {
+    maps_.save(map);
+    put(key::namedMaps, maps_.namedText());
+}
+
+void SettingsStore::removeNamedMap(const QString& name) {
+    maps_.remove(name);
+    put(key::namedMaps, maps_.namedText());
+}
+
+void SettingsStore::put(const QString& key, const QString& text) {
+    storage_->setValue(key::version, version);
+    storage_->setValue(key, text);
+    storage_->sync();
 }
 
 QString SettingsStore::defaultFolder() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/settings/kept_maps.h"
 #include "ui/settings/settings.h"
 
 #include <QSettings>
@@ -56,6 +57,18 @@ public:
     /// Chosen by a person: remembered.
     void setFolder(const QString& folder);
 
+    /// @name Channel maps
+    /// Each change is written at once. The meaning is KeptMaps'.
+    /// @{
+    [[nodiscard]] std::optional<MapSpec> mapFor(const Device& device,
+                                                std::span<const Device> present = {}) const;
+    void setMapFor(const Device& device, const std::optional<MapSpec>& map);
+    [[nodiscard]] const std::vector<NamedMap>& namedMaps() const { return maps_.named(); }
+    [[nodiscard]] const NamedMap* namedMap(const QString& name) const { return maps_.find(name); }
+    void saveNamedMap(const NamedMap& map);
+    void removeNamedMap(const QString& name);
+    /// @}
+
     /// Music/Headroom.
     [[nodiscard]] static QString defaultFolder();
 
@@ -64,9 +77,11 @@ public:
 
 private:
     void load();
+    void put(const QString& key, const QString& text);
 
     std::unique_ptr<SettingsStorage> storage_;
     Settings current_;
+    KeptMaps maps_;
     QString folderOverride_;
 };
 

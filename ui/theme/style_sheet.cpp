@@ -63,6 +63,24 @@ QToolButton:pressed { background: {border}; }
 QToolButton:focus { border: 2px solid {accent}; padding: 2px 5px; }
 QToolButton:disabled { color: {disabled}; }
 
+QToolButton[menuButton="true"] { border: 1px solid {outline}; background: {raised}; padding: 3px 20px 3px 8px; }
+QToolButton[menuButton="true"]:hover { background: {selected}; }
+QToolButton[menuButton="true"]:focus { border: 2px solid {accent}; padding: 2px 19px 2px 7px; }
+QToolButton[menuButton="true"]:disabled { border: 1px dashed {border}; background: {window}; }
+QToolButton[menuButton="true"]::menu-indicator { image: url(:/headroom/icons/chevron-down-{theme}.svg);
+    subcontrol-origin: padding; subcontrol-position: center right; width: 12px; height: 12px; right: 5px; }
+
+QLineEdit[wrong="true"], QLineEdit[wrong="true"]:focus { border: 2px solid {bad}; padding: 2px 6px; }
+
+QCheckBox { spacing: 6px; }
+QCheckBox:focus { color: {accent}; }
+
+#mapTable { background: {panel}; border: none; outline: none; }
+#mapTable QLineEdit, #mapTable QComboBox, #mapTable QDoubleSpinBox { border: 2px solid {accent}; border-radius: 3px;
+    padding: 0 5px; min-height: 0; }
+#mapTable QComboBox QLineEdit { border: none; padding: 0; }
+#mapPicture { background: {panel}; }
+
 QTreeView { background: {panel}; border: none; outline: none; }
 QTreeView::item { padding: 3px 4px; border: none; }
 QTreeView::item:hover { background: {window}; }
@@ -95,7 +113,7 @@ QString styleSheetOf(const Colors& c) {
         {"{border}", c.border},     {"{outline}", c.outline},   {"{text}", c.text},
         {"{muted}", c.muted},       {"{disabled}", c.disabled}, {"{accent}", c.accent},
         {"{onAccent}", c.onAccent}, {"{record}", c.record},     {"{selected}", c.selected},
-        {"{scroll}", scroll},
+        {"{scroll}", scroll},       {"{bad}", c.bad},
     };
     for (const auto& [name, color] : names)
         sheet.replace(QLatin1String(name), color.name());
