@@ -4,6 +4,15 @@
 
 namespace headroom {
 
+namespace {
+
+bool isAboutTheMap(const Error& error) {
+    return error.kind == ErrorKind::NoSuchChannel || error.kind == ErrorKind::InvalidArgument ||
+           error.kind == ErrorKind::BadChannelMap;
+}
+
+} // namespace
+
 void MainWindow::Impl::on(const DevicesChanged& event) {
     devices.setDevices(event.devices);
     const Device* device = devices.device(devices.chosen());
@@ -20,6 +29,7 @@ void MainWindow::Impl::on(const DevicesChanged& event) {
         refreshState(devices.chosen());
         resumeWaiting();
     }
+    refreshEditor();
     if (!takeRuns())
         setTransport(TransportState::Idle);
     refreshMeters();
@@ -89,6 +99,8 @@ void MainWindow::Impl::on(const InputOpened& event) {
     if (event.input != input)
         return;
     banners->withdraw(QStringLiteral("waiting"));
+    mapFollows();
+    refreshEditor();
     if (!choice.isPinned() && !before.empty() && before != event.device.id)
         banners->post({QStringLiteral("moved"),
                        Notice::Severity::Info,
@@ -168,6 +180,13 @@ void MainWindow::Impl::on(const InputFailed& event) {
     showChoice();
     refreshState(devices.chosen());
     banners->withdraw(QStringLiteral("waiting"));
+    if (isAboutTheMap(event.error)) {
+        // The default's device may have changed with another map in force: that of this one is tried first.
+        if (!choice.isPinned() && keptMap() != map)
+            return openChosen();
+        if (map)
+            tellMapDoesNotFit(event.error);
+    }
     refreshMeters();
     if (transport->state() == TransportState::Starting && take == 0)
         window.showError(event.error);
@@ -175,6 +194,20 @@ void MainWindow::Impl::on(const InputFailed& event) {
 
 void MainWindow::Impl::staysAsItIs(const InputFailed& event) {
     const OpenInput now = inputs.value(input);
+    if (event.deviceId == now.device.id) {
+        // Another map was refused.
+        if (editorIsOnChosen() && editor->isVisible())
+            editor->showError(event.error);
+        else
+            tellMapDoesNotFit(event.error);
+        return;
+    }
+    if (const Device* next = devices.device(QString::fromStdString(event.deviceId));
+        next != nullptr && isAboutTheMap(event.error) && !takeRuns()) {
+        // The engine tries again; with the new device's own map it goes there.
+        if (const auto kept = settings.mapFor(*next, devices.listed()); kept != map)
+            return sendMap(kept);
+    }
     const QString name = QString::fromStdString(now.device.name);
     banners->post({QStringLiteral("moved"),
                    Notice::Severity::Warning,

@@ -17,7 +17,7 @@ void MainWindow::Impl::choose(const InputChoice& wanted, bool asked) {
         input = 0;
         opening = false;
         failure.reset();
-        for (const char* notice : {"waiting", "moved", "renamed"})
+        for (const char* notice : {"waiting", "moved", "renamed", "map"})
             banners->withdraw(QLatin1String(notice));
     }
     showChoice();
@@ -99,10 +99,12 @@ void MainWindow::Impl::openChosen() {
     if (!chosen)
         return;
     failure.reset();
+    map = keptMap();
+    banners->withdraw(QStringLiteral("map"));
     opening = !inputs.value(input).delivers();
     refreshState(devices.chosen());
     refreshMeters();
-    emit window.inputSelected(choice);
+    emit window.inputSelected(choice, map);
 }
 
 void MainWindow::Impl::resumeWaiting() {
@@ -159,6 +161,7 @@ void MainWindow::Impl::refreshMeters() {
     const DeviceState state = slotState();
     transport->setInputReady(state == DeviceState::Open || state == DeviceState::Opening);
     meterPanel->setFollowing(devices.isFollowing());
+    refreshMapWords();
     if (device == nullptr) {
         if (devices.inputs().empty())
             meterPanel->showNoDevices();
@@ -175,7 +178,7 @@ void MainWindow::Impl::refreshMeters() {
         if (open == inputs.constEnd())
             meterPanel->showOpening(*device);
         else
-            meterPanel->showOpen(open->device, open->granted);
+            meterPanel->showOpen(open->device, open->granted, recordMap(open->device, open->granted));
         break;
     }
     case DeviceState::Opening: meterPanel->showOpening(*device); break;
