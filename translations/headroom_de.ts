@@ -471,6 +471,10 @@
         <source>&amp;About Headroom</source>
         <translation>&amp;Über Headroom</translation>
     </message>
+    <message>
+        <source>&amp;Channel Map…</source>
+        <translation>&amp;Kanalzuordnung…</translation>
+    </message>
 </context>
 <context>
     <name>headroom::Banner</name>
@@ -491,6 +495,412 @@
             <numerusform>%n weiterer Hinweis</numerusform>
             <numerusform>%n weitere Hinweise</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>headroom::ChannelMapEditor</name>
+    <message>
+        <source>Channel Map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map in &amp;words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Schließen</translation>
+    </message>
+    <message>
+        <source>all in order</source>
+        <comment>channels, in the file</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 in the file</source>
+        <comment>a number</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Channel Map – %1</source>
+        <comment>a device</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter puts it in force, Escape takes it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This map is not in force yet: channel %1. %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n channels are concerned.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Position names, #N for the device&apos;s channel N, “mono” or “silence”, with commas between.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A recording runs: the map stays as it is until the take is over. It can be read and copied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The device is not there. Its map can be changed; levels come back with it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The device is not there. Its map can be changed; it can be heard when it is back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Add Channel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Remove Channels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move &amp;Up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move &amp;Down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Mute or Unmute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turn P&amp;olarity Over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished">Rückgängig</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pre&amp;sets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sa&amp;ved Maps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change Words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First Channels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The device has no %1.</source>
+        <comment>positions</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No map is saved yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Save This Map…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save Map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of this map. One with the same name is replaced; undo brings it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Abbrechen</translation>
+    </message>
+    <message>
+        <source>The device is not there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A recording would hear it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First every channel needs a destination.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now: %1</source>
+        <comment>what is heard</comment>
+        <translation>Jetzt: %1</translation>
+    </message>
+    <message>
+        <source>Now: nothing, as the map says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now: all channels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The device is being opened…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press a loudspeaker to hear it alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>headroom::ChannelMapModel</name>
+    <message>
+        <source>not on this device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no level</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 dBFS, highest %2 dBFS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File channel %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Device: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gain %1 dB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Muted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not muted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Polarity inverted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Polarity as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Identify file channel %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag, or Alt with the arrow keys: another place in the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your own name of this channel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gain in dB: type it, drag it, or turn the wheel over the chosen cell</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mute: the channel stays, as silence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Polarity: turned over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the device delivers: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is recorded: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plays on this channel alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change Label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ch</source>
+        <comment>number of a file&apos;s channel, short</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comes from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Goes to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <comment>level of the device&apos;s channel</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gain dB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>M</source>
+        <comment>mute, one letter</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File</source>
+        <comment>level of the file&apos;s channel</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Channel of the file, counted from 0 as everywhere in Headroom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The device&apos;s channel that it comes from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The device&apos;s channel that it goes to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Level of the device&apos;s channel, before gain, mute and polarity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your own name of the channel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gain in dB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Polarity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Level as it is recorded, and its highest peak</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Identify</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move Channels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mono (mean of all)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All channels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Silence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nowhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change Source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change Destination</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change Gain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unmute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change Polarity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add Channels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove Channels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paste Channels</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -669,6 +1079,23 @@ Kennung: %4</translation>
     <message>
         <source>and %1 more</source>
         <translation>und %1 weitere</translation>
+    </message>
+    <message>
+        <source>Map and Identify…</source>
+        <comment>a speaker&apos;s channels</comment>
+        <translation>Zuordnen und erkennen…</translation>
+    </message>
+    <message>
+        <source>Choose and Pin</source>
+        <translation>Wählen und anheften</translation>
+    </message>
+    <message>
+        <source>Channel Map…</source>
+        <translation>Kanalzuordnung…</translation>
+    </message>
+    <message>
+        <source>Channel Map and Identify…</source>
+        <translation>Kanalzuordnung und Erkennen…</translation>
     </message>
 </context>
 <context>
@@ -984,6 +1411,58 @@ Kennung: %4</translation>
     </message>
 </context>
 <context>
+    <name>headroom::IdentifyBar</name>
+    <message>
+        <source>&amp;Repeat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pink noise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Like speech</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is played. Noise in the rhythm of speech is found best by the ear.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> dBFS</source>
+        <comment>after a number</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How loud it is played: RMS level</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Over and over until it is stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation type="unfinished">&amp;Stopp</translation>
+    </message>
+    <message>
+        <source>&amp;Identify All</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>headroom::MainWindow</name>
     <message>
         <source>● %1 – Headroom</source>
@@ -1137,6 +1616,83 @@ Kennung: %4</translation>
         <source>The system&apos;s default moved, and the new one could not be opened: %1 “%2” goes on in its place.</source>
         <translation>Der Standard des Systems hat gewechselt, und der neue ließ sich nicht öffnen: %1 „%2“ läuft an seiner Stelle weiter.</translation>
     </message>
+    <message>
+        <source>The channel map of this device does not fit it any more.</source>
+        <translation>Die Kanalzuordnung dieses Geräts passt nicht mehr zu ihm.</translation>
+    </message>
+    <message>
+        <source>Open the Channel Map</source>
+        <translation>Kanalzuordnung öffnen</translation>
+    </message>
+    <message>
+        <source>Use the Device&apos;s Own Channels</source>
+        <translation>Kanäle des Geräts verwenden</translation>
+    </message>
+</context>
+<context>
+    <name>headroom::MapDelegate</name>
+    <message>
+        <source>all together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gain in dB</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>headroom::MapPresets</name>
+    <message>
+        <source>As the Device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stereo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left and Right Swapped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mono Mix</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>5.1, Film Order: L C R Ls Rs LFE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>5.1, SMPTE Order: L R C LFE Ls Rs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>5.1, DTS Order: L R Ls Rs C LFE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>7.1, Film Order: L C R Lss Rss Lsr Rsr LFE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>7.1, SMPTE Order: L R C LFE Lss Rss Lsr Rsr</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>headroom::MapTable</name>
+    <message>
+        <source>Channels of the file</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>headroom::MeterBridge</name>
@@ -1287,6 +1843,46 @@ Kennung: %4</translation>
     <message>
         <source>Use the System Default Instead</source>
         <translation>Systemstandard verwenden</translation>
+    </message>
+    <message>
+        <source>Channel map: which channels are recorded, in which order (Ctrl+M)</source>
+        <translation>Kanalzuordnung: welche Kanäle in welcher Reihenfolge aufgenommen werden (Strg+M)</translation>
+    </message>
+    <message>
+        <source>Channel map: %1 (Ctrl+M)</source>
+        <translation>Kanalzuordnung: %1 (Strg+M)</translation>
+    </message>
+    <message>
+        <source>Channel map</source>
+        <translation>Kanalzuordnung</translation>
+    </message>
+    <message>
+        <source>Channel map: %1</source>
+        <translation>Kanalzuordnung: %1</translation>
+    </message>
+    <message>
+        <source>Map…</source>
+        <comment>channel map</comment>
+        <translation>Zuordnung…</translation>
+    </message>
+</context>
+<context>
+    <name>headroom::NamedMaps</name>
+    <message>
+        <source>Save Map “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove Map “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The map is saved as “%1”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The saved map “%1” is removed; undo brings it back.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1478,6 +2074,43 @@ Kennung: %4</translation>
         <source>Program</source>
         <comment>whose sound can be recorded</comment>
         <translation>Programm</translation>
+    </message>
+</context>
+<context>
+    <name>headroom::RoomView</name>
+    <message>
+        <source>Picture of the device&apos;s channels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture of the loudspeakers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>device channel #%1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not in the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>file channel %1</source>
+        <comment>a number, or several</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>plays now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1
+Press to hear it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Channels without a place</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -49,6 +49,16 @@
     </message>
 </context>
 <context>
+    <name>headroom::ChannelMapEditor</name>
+    <message numerus="yes">
+        <source>%n channels are concerned.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>headroom::Errors</name>
     <message numerus="yes">
         <source>%1 and %n more</source>

@@ -143,7 +143,7 @@ private slots:
         QCOMPARE(f.window->selectedInput(), QStringLiteral("a"));
         QPushButton* offer = nullptr;
         for (QPushButton* button : f.window->findChild<DevicePanel*>()->findChildren<QPushButton*>())
-            if (button->isVisible())
+            if (button->isVisible() && button->text() == QStringLiteral("Use Its Loopback"))
                 offer = button;
         QVERIFY(offer != nullptr);
         offer->click();

@@ -233,7 +233,11 @@ void MeterPanel::showOpening(const Device& device) {
 void MeterPanel::showOpen(const Device& device, const GrantedStream& granted, const RecordMap& map) {
     title_->setFullText(QString::fromStdString(device.name));
     QStringList parts = kindWords(device);
-    parts << channelCountText(granted.format.channelCount()) << rateText(granted.format.rate);
+    const int own = granted.format.channelCount();
+    parts << (map.channels() == own
+                  ? channelCountText(own)
+                  : QStringLiteral("%1 → %2").arg(QString::number(own), channelCountText(map.channels())))
+          << rateText(granted.format.rate);
     if (granted.latencySeconds > 0.0)
         parts << tr("latency %1").arg(shortTimeText(granted.latencySeconds));
     if (granted.exclusive)
