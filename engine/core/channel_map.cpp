@@ -38,14 +38,15 @@ std::optional<MapEntry> parseEntry(std::string_view word) {
         if (*number < -1)
             return std::nullopt;
         entry.kind = *number == -1 ? MapEntry::Kind::Mono : MapEntry::Kind::Index;
-        entry.number = *number;
+        entry.number = std::max(*number, 0);
         return entry;
     }
     const auto position = positionFromName(word);
     if (!position)
         return std::nullopt;
     entry.kind = *position == ChannelPosition::Mono ? MapEntry::Kind::Mono : MapEntry::Kind::Position;
-    entry.position = *position;
+    if (entry.kind == MapEntry::Kind::Position)
+        entry.position = *position;
     return entry;
 }
 

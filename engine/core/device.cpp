@@ -25,14 +25,19 @@ bool contains(std::string_view name, std::string_view pattern) {
 }
 
 bool matchesFuzzily(std::string_view name, std::string_view pattern) {
-    if (pattern.empty() || name.empty() || name.front() != pattern.front())
-        return pattern.empty();
+    if (pattern.empty())
+        return true;
+    if (!name.starts_with(pattern.substr(0, characterLength(pattern))))
+        return false;
     std::size_t next = 0;
-    for (const char c : pattern) {
-        next = name.find(c, next);
+    while (!pattern.empty()) {
+        // Whole characters: a byte of one letter is not found among those of another.
+        const std::string_view character = pattern.substr(0, characterLength(pattern));
+        next = name.find(character, next);
         if (next == std::string_view::npos)
             return false;
-        ++next;
+        next += character.size();
+        pattern.remove_prefix(character.size());
     }
     return true;
 }
@@ -70,7 +75,7 @@ const Device* findRemembered(std::span<const Device> devices, DeviceKind kind, s
 }
 
 Result<DeviceMatches> matchDevices(std::span<const Device> devices, std::string_view pattern, Wanted wanted) {
-    const std::string folded = asciiLower(pattern);
+    const std::string folded = lowerCase(pattern);
     struct Rule {
         MatchRule rule;
         std::function<bool(const Device&)> satisfiedBy;
@@ -86,9 +91,9 @@ Result<DeviceMatches> matchDevices(std::span<const Device> devices, std::string_
         {MatchRule::LettersInOrder,
          [&](const Device& d) { return isWanted(d, wanted) && matchesFuzzily(d.name, pattern); }},
         {MatchRule::PartOfNameAnyCase,
-         [&](const Device& d) { return isWanted(d, wanted) && contains(asciiLower(d.name), folded); }},
+         [&](const Device& d) { return isWanted(d, wanted) && contains(lowerCase(d.name), folded); }},
         {MatchRule::LettersInOrderAnyCase,
-         [&](const Device& d) { return isWanted(d, wanted) && matchesFuzzily(asciiLower(d.name), folded); }},
+         [&](const Device& d) { return isWanted(d, wanted) && matchesFuzzily(lowerCase(d.name), folded); }},
     };
     for (const Rule& rule : rules) {
         DeviceMatches matches{rule.rule, {}};

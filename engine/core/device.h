@@ -66,7 +66,7 @@ enum class MatchRule {
     PartOfName,        ///< the pattern stands in the name
     LettersInOrder,    ///< its characters, taken literally, stand in the name in this order, the first at its
                        ///< start
-    PartOfNameAnyCase, ///< PartOfName without regard to case (ASCII)
+    PartOfNameAnyCase, ///< PartOfName without regard to case
     LettersInOrderAnyCase, ///< LettersInOrder likewise
 };
 

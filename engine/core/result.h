@@ -30,7 +30,8 @@ public:
         assert(ok());
         return *std::get_if<0>(&content_);
     }
-    [[nodiscard]] T&& value() && {
+    /// Of a temporary by value, so that `for (x : find().value().list)` goes over something that lives.
+    [[nodiscard]] T value() && {
         assert(ok());
         return std::move(*std::get_if<0>(&content_));
     }

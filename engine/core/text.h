@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -15,5 +16,12 @@ namespace headroom {
 
 /// A to Z made small; every other byte stays.
 [[nodiscard]] std::string asciiLower(std::string_view text);
+
+/// Small letters for the capitals of Latin, Greek and Cyrillic names (Unicode's simple lower case up to
+/// U+044F); everything else stays. For comparing, in every locale alike.
+[[nodiscard]] std::string lowerCase(std::string_view utf8);
+
+/// The length in bytes of the character at the front of a text that is not empty; of a stray byte 1.
+[[nodiscard]] std::size_t characterLength(std::string_view utf8);
 
 } // namespace headroom

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/backends/pulse/pulse_backend.h"
 #include "engine/realtime/realtime_scope.h"
+#include "tests/backends/pulse_cases.h"
 #include "tests/conformance/noted_listener.h"
 #include "tests/conformance/recording_sink.h"
 #include "tests/conformance/wait_for.h"
@@ -33,23 +34,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr int rate = 48000;
-
-QByteArray words(const Error& error) {
-    return QByteArray::fromStdString(std::string(name(error.kind)) + " " + error.subject + " " +
-                                     error.native);
-}
-
-InputRequest on(const std::string& id) {
-    InputRequest request;
-    request.deviceId = id;
-    request.streamTag = 1;
-    return request;
-}
-
-const Device* find(const std::vector<Device>& devices, const std::string& id) {
-    const auto it = std::ranges::find(devices, id, &Device::id);
-    return it == devices.end() ? nullptr : &*it;
-}
 
 /// A socket that lets everybody in and then says nothing.
 class SilentSocket {
@@ -126,12 +110,6 @@ private:
 };
 
 } // namespace
-
-#define HEADROOM_OK(result)                                                                                  \
-    do {                                                                                                     \
-        const auto& checked = (result);                                                                      \
-        QVERIFY2(checked.ok(), checked.ok() ? "" : words(checked.error()).constData());                      \
-    } while (false)
 
 /// What is PulseAudio's own; what every backend promises stands in the conformance cases.
 class tst_PulseBackend : public QObject {

@@ -2,6 +2,7 @@
 #include "engine/backends/pulse/pulse_backend.h"
 #include "engine/backends/simulated/simulated_signal.h"
 #include "tests/conformance/noted_listener.h"
+#include "tests/conformance/ramp_source.h"
 #include "tests/conformance/recording_sink.h"
 #include "tests/conformance/wait_for.h"
 #include "tests/servers/private_pipewire.h"
@@ -94,6 +95,58 @@ private slots:
             QVERIFY(spans[i].hostNs > spans[i - 1].hostNs);
         const auto elapsed = static_cast<double>(spans.back().hostNs - spans.front().hostNs) * 1e-9;
         QVERIFY2(std::abs(elapsed - 2.0) < 0.5, QByteArray::number(elapsed));
+    }
+
+    void playsASampleForSampleFromTheFirstOn_data() {
+        QTest::addColumn<int>("channels");
+        QTest::newRow("2") << 2;
+        QTest::newRow("8") << 8;
+    }
+    void playsASampleForSampleFromTheFirstOn() {
+        QFETCH(int, channels);
+        QVERIFY(server_->addNullSink({.name = "out", .channels = channels}) >= 0);
+        InputRequest request;
+        request.deviceId = "out.monitor";
+        const auto input = backend_->openInput(request);
+        QVERIFY(input.ok());
+        RecordingSink sink(clock_, channels);
+        QVERIFY(input.value()->start(sink).ok());
+        OutputRequest wanted;
+        wanted.deviceId = "out";
+        const auto output = backend_->openOutput(wanted);
+        QVERIFY(output.ok());
+        QCOMPARE(output.value()->granted().format.rate, rate);
+        QCOMPARE(output.value()->granted().format.channelCount(), channels);
+        RampSource source(clock_, channels);
+        const auto started = output.value()->start(source);
+        QVERIFY2(started.ok(), started.ok() ? "" : started.error().native.c_str());
+        QVERIFY(waitFor([&] { return source.framesGiven() > 2 * rate; }));
+        qInfo("block %u, latency %.1f ms as granted, %.1f ms now, %d underruns of %llu frames",
+              output.value()->granted().blockFrames, output.value()->granted().latencySeconds * 1e3,
+              output.value()->latencySeconds() * 1e3, source.underruns(),
+              static_cast<unsigned long long>(source.framesDry()));
+        output.value()->stop();
+        input.value()->stop();
+        const OrderCheck check = checkOrder(sink.samples(), channels);
+        qInfo("%llu frames in order, %llu of silence between", static_cast<unsigned long long>(check.frames),
+              static_cast<unsigned long long>(check.silence));
+        QVERIFY(check.frames > rate);
+        QVERIFY(check.inOrder);
+    }
+
+    void losesAnOutputWhoseSpeakerGoesAndNeverMovesIt() {
+        QVERIFY(server_->addNullSink({.name = "other"}) >= 0);
+        OutputRequest request;
+        request.deviceId = "a";
+        request.streamTag = 6;
+        const auto stream = backend_->openOutput(request);
+        QVERIFY(stream.ok());
+        RampSource source(clock_, 2);
+        QVERIFY(stream.value()->start(source).ok());
+        QVERIFY(waitFor([&] { return source.framesGiven() > rate / 4; }));
+        server_->unloadModule(module_);
+        QVERIFY(waitFor([&] { return listener_.streamLosses(6).size() == 1; }));
+        QCOMPARE(name(listener_.streamLosses(6).front().kind), name(ErrorKind::DeviceGone));
     }
 
     void losesAStreamWhoseDeviceGoesAndNeverMovesIt() {

@@ -25,12 +25,28 @@ public:
 
     /// Adds an input at 48 kHz that hears rampSample() on every channel, running. Returns its id.
     [[nodiscard]] virtual std::string addInput(int channels) = 0;
+    /// @name Outputs, where the sound system has them yet
+    /// @{
+    [[nodiscard]] virtual bool hasOutputs() const { return false; }
+    /// Adds a speaker at 48 kHz that nothing else plays into. Returns its id, which the functions below take
+    /// too.
+    [[nodiscard]] virtual std::string addSpeaker(int channels) {
+        static_cast<void>(channels);
+        return {};
+    }
+    /// The input that hears what the speaker plays, bit for bit; empty where there is none.
+    [[nodiscard]] virtual std::string loopbackOf(const std::string& speakerId) {
+        static_cast<void>(speakerId);
+        return {};
+    }
+    /// @}
+
     /// Unplugs it, and plugs it in again.
     virtual void unplug(const std::string& id) = 0;
     [[nodiscard]] virtual bool plugIn(const std::string& id) = 0;
     virtual void makeDefault(const std::string& id) = 0;
     virtual void suspend(const std::string& id, bool suspended) = 0;
-    /// The server ends without a word, and comes back with the inputs that were there.
+    /// The server ends without a word, and comes back with the devices that were there.
     virtual void loseServer() = 0;
     [[nodiscard]] virtual bool restoreServer() = 0;
     /// False where the signal was disturbed by the machine rather than the backend: the case is then void.

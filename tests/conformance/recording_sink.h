@@ -85,6 +85,7 @@ private:
 /// all do.
 struct RampCheck {
     std::optional<std::size_t> begins; ///< a frame; none where all is silence
+    std::uint64_t offset = 0;          ///< which frame of the ramp that is, modulo 2^16
     std::size_t frames = 0;            ///< from there to the end
     std::string fault;
 };
@@ -100,7 +101,7 @@ inline RampCheck checkRamp(std::span<const float> samples, int channels) {
     check.begins = begin;
     check.frames = frames - begin;
     // The ramp comes round after 2^16 frames; which of them is the first is found by trying.
-    std::uint64_t offset = 0;
+    std::uint64_t& offset = check.offset;
     while (offset < (1U << 16U) && rampSample(channels - 1, offset) != samples[begin * width + width - 1])
         ++offset;
     for (std::size_t frame = begin; frame < frames; ++frame)

@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/conformance/backend_fixture.h"
-#include "tests/conformance/noted_listener.h"
+#include "tests/conformance/conformance_case.h"
 #include "tests/conformance/recording_sink.h"
-#include "tests/conformance/wait_for.h"
-#if defined(HEADROOM_HAS_REALTIME_TRAP)
-#include "tests/fakes/realtime_trap.h"
-#endif
 
 #include <QTest>
 
@@ -28,62 +23,16 @@ InputRequest on(const std::string& id, std::uint64_t tag = 1) {
     return request;
 }
 
-const Device* find(const std::vector<Device>& devices, const std::string& id) {
-    const auto it = std::ranges::find(devices, id, &Device::id);
-    return it == devices.end() ? nullptr : &*it;
-}
-
-QByteArray words(const Error& error) {
-    return QByteArray::fromStdString(std::string(name(error.kind)) + " " + error.subject + " " +
-                                     error.native);
-}
-
 } // namespace
 
-#define HEADROOM_OK(result)                                                                                  \
-    do {                                                                                                     \
-        const auto& checked = (result);                                                                      \
-        QVERIFY2(checked.ok(), checked.ok() ? "" : words(checked.error()).constData());                      \
-    } while (false)
-
-/// The contract of engine/backends/backend.h, held against every backend.
-class tst_BackendConformance : public QObject {
+/// The contract of engine/backends/backend.h, held against every backend: connecting, devices and inputs.
+class tst_BackendConformance : public ConformanceCase {
     Q_OBJECT
 
 private slots:
-    void initTestCase_data() {
-        QTest::addColumn<int>("fixture");
-        const auto all = backendFixtures();
-        for (std::size_t i = 0; i < all.size(); ++i)
-            QTest::newRow(all[i].name) << static_cast<int>(i);
-    }
-
-    void init() {
-        QFETCH_GLOBAL(int, fixture);
-        const NamedFixture& named = backendFixtures()[static_cast<std::size_t>(fixture)];
-        if (!named.available())
-            QSKIP("its server is not installed on this machine");
-        fixture_ = named.make();
-        QVERIFY(fixture_->start());
-        listener_ = std::make_unique<NotedListener>();
-        backend_ = fixture_->makeBackend();
-        backend_->setListener(listener_.get());
-#if defined(HEADROOM_HAS_REALTIME_TRAP)
-        RealtimeTrap::reset();
-#endif
-    }
-
-    void cleanup() {
-        backend_.reset();
-        if (listener_)
-            QVERIFY(!listener_->calledFromDataCallback());
-        listener_.reset();
-        fixture_.reset();
-#if defined(HEADROOM_HAS_REALTIME_TRAP)
-        // Whatever the case was about: no data callback did what it may not.
-        QVERIFY2(RealtimeTrap::violations() == 0, RealtimeTrap::report().c_str());
-#endif
-    }
+    void initTestCase_data() { addFixtures(); }
+    void init() { begin(); }
+    void cleanup() { end(); }
 
     // --- connecting and listing ---
 
@@ -257,9 +206,7 @@ private slots:
         QVERIFY(std::abs(stream.value()->latencySeconds()) < 5.0);
     }
 
-    void deliversEverySampleBitForBit_data() {
-        channelRows({1, 2, 32});
-    }
+    void deliversEverySampleBitForBit_data() { channelRows({1, 2, 32}); }
     void deliversEverySampleBitForBit() {
         QFETCH(int, channels);
         const std::string id = addInput(channels);
@@ -479,30 +426,11 @@ private slots:
     }
 
 private:
-    std::string addInput(int channels) {
-        std::string id = fixture_->addInput(channels);
-        if (id.empty())
-            QTest::qFail("the fixture could not add an input", __FILE__, __LINE__);
-        return id;
-    }
     std::string defaultId() {
         const auto devices = backend_->devices();
         const Device* found = devices.ok() ? defaultInput(devices.value()) : nullptr;
         return found != nullptr ? found->id : std::string();
     }
-    bool isListed(const std::string& id) {
-        const auto devices = backend_->devices();
-        return devices.ok() && find(devices.value(), id) != nullptr;
-    }
-    static void channelRows(std::initializer_list<int> counts) {
-        QTest::addColumn<int>("channels");
-        for (const int channels : counts)
-            QTest::addRow("%d", channels) << channels;
-    }
-
-    std::unique_ptr<BackendFixture> fixture_;
-    std::unique_ptr<NotedListener> listener_;
-    std::unique_ptr<Backend> backend_;
 };
 
 QTEST_GUILESS_MAIN(tst_BackendConformance)

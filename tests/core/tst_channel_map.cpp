@@ -3,6 +3,8 @@
 
 #include <QTest>
 
+#include <cmath>
+#include <limits>
 #include <set>
 
 using namespace headroom;
@@ -158,8 +160,145 @@ private slots:
             QCOMPARE(out[i], wanted[i]);
     }
 
+    void gainPolarityAndMuteAreApplied() {
+        MapSpec spec = parseChannelMap("left,right,mono,left").value();
+        spec[0].gainDb = 20.0;
+        spec[1].inverted = true;
+        spec[2].inverted = true;
+        spec[2].gainDb = -20.0;
+        spec[3].muted = true;
+        const RecordMap map = resolveForRecording(spec, stereo, IntegerMeaning::Position).value();
+        const float in[] = {0.05F, 0.25F};
+        float out[4] = {9, 9, 9, 9};
+        applyRecordMap(map, in, 2, 1, out);
+        const float wanted[] = {0.5F, -0.25F, -0.015F, 0.0F};
+        for (int i = 0; i < 4; ++i)
+            QVERIFY2(std::abs(out[i] - wanted[i]) < 1e-7F, qPrintable(QString::number(i)));
+        QCOMPARE(map.positions[3], FrontLeft); // a muted channel stays what it is
+    }
+
+    void aMutedChannelIsSilentWhateverTheDeviceDelivers() {
+        MapSpec spec = parseChannelMap("left").value();
+        spec[0].muted = true;
+        const float in[] = {std::numeric_limits<float>::infinity(), 0.0F};
+        float out = 9;
+        applyRecordMap(resolveForRecording(spec, stereo, IntegerMeaning::Position).value(), in, 2, 1, &out);
+        QCOMPARE(out, 0.0F);
+    }
+
+    void labelsAreKept() {
+        MapSpec spec = parseChannelMap("right,silence").value();
+        spec[0].label = "Guest";
+        const RecordMap map = resolveForRecording(spec, stereo, IntegerMeaning::Position).value();
+        QCOMPARE(map.labels, (std::vector<std::string>{"Guest", ""}));
+    }
+
+    void aGainOutOfRangeIsRefused() {
+        for (const double gain : {-60.5, 40.5, std::nan(""), HUGE_VAL}) {
+            MapSpec spec = parseChannelMap("left").value();
+            spec[0].gainDb = gain;
+            const auto map = resolveForRecording(spec, stereo, IntegerMeaning::Position);
+            QVERIFY(!map.ok());
+            QCOMPARE(map.error().kind, ErrorKind::InvalidArgument);
+            QVERIFY(!resolveForPlayback(spec, stereo, IntegerMeaning::Position).ok());
+        }
+    }
+
+    void aMapIsWrittenInTheWordsItIsReadFrom() {
+        for (const char* words :
+             {"front-left,#4,mono,silence,3", "aux7,lfe,0,-1,top-rear-center", "subwoofer,left,center"}) {
+            const MapSpec spec = parseChannelMap(words).value();
+            const MapSpec again = parseChannelMap(formatChannelMap(spec)).value();
+            QCOMPARE(again.size(), spec.size());
+            for (std::size_t k = 0; k < spec.size(); ++k) {
+                QCOMPARE(again[k].kind, spec[k].kind);
+                QCOMPARE(again[k].number, spec[k].number);
+                QCOMPARE(again[k].position, spec[k].position);
+            }
+        }
+        QCOMPARE(formatChannelMap(parseChannelMap("left , -1,#03").value()),
+                 std::string("front-left,mono,#3"));
+    }
+
+    void aDevicesOwnMapIsItsIdentity_data() {
+        QTest::addColumn<QByteArray>("words");
+        QTest::newRow("7.1") << QByteArray("front-left,front-right,rear-left,rear-right,front-center,lfe,"
+                                           "side-left,side-right");
+        QTest::newRow("a position twice") << QByteArray("#0,front-right,#2");
+        QTest::newRow("mono, which is no word for one channel") << QByteArray("#0");
+        QTest::newRow("no positions") << QByteArray("#0,#1");
+    }
+    void aDevicesOwnMapIsItsIdentity() {
+        QFETCH(QByteArray, words);
+        const std::vector<std::vector<ChannelPosition>> devices{
+            surround, {FrontLeft, FrontRight, FrontLeft}, {Mono}, {Unpositioned, Unpositioned}};
+        int fitting = 0;
+        for (const auto& device : devices) {
+            const MapSpec spec = mapOfDevice(device);
+            const RecordMap map = resolveForRecording(spec, device, IntegerMeaning::Position).value();
+            QVERIFY(isIdentity(map, static_cast<int>(device.size())));
+            QVERIFY(map == identityMap(device));
+            fitting += formatChannelMap(spec) == words.toStdString();
+        }
+        QCOMPARE(fitting, 1);
+    }
+
+    void playingPutsEachChannelWhereItsEntrySays_data() {
+        QTest::addColumn<QByteArray>("words");
+        QTest::addColumn<QList<float>>("played"); // of 1, 10, 100, ...
+        QTest::newRow("in order") << QByteArray("left,right") << QList<float>{1, 10};
+        QTest::newRow("swapped") << QByteArray("right,left") << QList<float>{10, 1};
+        QTest::newRow("SoundCard's indices") << QByteArray("1,0") << QList<float>{10, 1};
+        QTest::newRow("the device's channels") << QByteArray("#1,#0") << QList<float>{10, 1};
+        QTest::newRow("what no entry names is silent") << QByteArray("right") << QList<float>{0, 1};
+        QTest::newRow("two on one are summed") << QByteArray("left,left,right") << QList<float>{11, 100};
+        QTest::newRow("mono goes everywhere") << QByteArray("mono,left") << QList<float>{11, 1};
+        QTest::newRow("silence goes nowhere") << QByteArray("silence,left") << QList<float>{10, 0};
+    }
+    void playingPutsEachChannelWhereItsEntrySays() {
+        QFETCH(QByteArray, words);
+        QFETCH(QList<float>, played);
+        const PlayMap map =
+            resolveForPlayback(parseChannelMap(words.toStdString()).value(), stereo, IntegerMeaning::Position)
+                .value();
+        const float in[] = {1, 10, 100};
+        float out[] = {9, 9};
+        applyPlayMap(map, in, 1, out, 2);
+        QCOMPARE((QList<float>{out[0], out[1]}), played);
+    }
+
+    void playingOnAChannelThatIsNotThereListsThoseThatAre() {
+        const auto map =
+            resolveForPlayback(parseChannelMap("left,lfe").value(), stereo, IntegerMeaning::Position);
+        QVERIFY(!map.ok());
+        QCOMPARE(map.error().kind, ErrorKind::NoSuchChannel);
+        QCOMPARE(map.error().offers, (std::vector<std::string>{"#0 front-left", "#1 front-right"}));
+    }
+
+    void withoutAMapTheDevicesOrderCountsAndOneChannelIsHeardLeftAndRight() {
+        const auto routes = [](int channels, const std::vector<ChannelPosition>& device) {
+            std::string text;
+            for (const PlayRoute& route : playMapFor(channels, device).value().routes)
+                text += std::to_string(route.from) + ">" + std::to_string(route.to) + " ";
+            return text;
+        };
+        QCOMPARE(routes(2, stereo), std::string("0>0 1>1 "));
+        QCOMPARE(routes(1, stereo), std::string("0>0 0>1 "));
+        QCOMPARE(routes(1, surround), std::string("0>0 0>1 "));
+        QCOMPARE(routes(1, {RearLeft, FrontRight, FrontLeft}), std::string("0>2 0>1 "));
+        QCOMPARE(routes(1, {Mono}), std::string("0>0 "));
+        QCOMPARE(routes(1, {auxPosition(0), auxPosition(1)}), std::string("0>0 0>1 "));
+        const auto refused = playMapFor(2, surround);
+        QVERIFY(!refused.ok());
+        QCOMPARE(refused.error().kind, ErrorKind::ChannelCountMismatch);
+        QCOMPARE(refused.error().offers, std::vector<std::string>{"8"});
+    }
+
     void onlyTheUnchangedOrderIsTheIdentity() {
         QVERIFY(isIdentity(identityMap(surround), 8));
+        MapSpec louder = mapOfDevice(stereo);
+        louder[0].gainDb = 1.0;
+        QVERIFY(!isIdentity(resolveForRecording(louder, stereo, IntegerMeaning::Position).value(), 2));
         QVERIFY(!isIdentity(resolved("right,left", stereo).value(), 2));
         QVERIFY(!isIdentity(resolved("left", stereo).value(), 2));
     }

@@ -4,6 +4,7 @@
 #include "engine/backends/pulse/pulse_connection.h"
 #include "engine/backends/pulse/pulse_devices.h"
 #include "engine/backends/pulse/pulse_input.h"
+#include "engine/backends/pulse/pulse_output.h"
 
 namespace headroom {
 
@@ -28,24 +29,31 @@ public:
         return pulse::listDevices(*connection_, deadline);
     }
 
+    [[nodiscard]] Result<std::unique_ptr<InputStream>> openInput(const InputRequest& request) override {
+        return withOffers(pulse::Input::open(connection_, clock_, request),
+                          [](const Device& device) { return device.isInput(); });
+    }
     [[nodiscard]] Result<std::unique_ptr<OutputStream>> openOutput(const OutputRequest& request) override {
-        return Error{ErrorKind::BackendFailed, request.deviceId, {}, "no outputs yet"};
+        return withOffers(pulse::Output::open(connection_, clock_, request),
+                          [](const Device& device) { return !device.isInput(); });
     }
 
-    [[nodiscard]] Result<std::unique_ptr<InputStream>> openInput(const InputRequest& request) override {
-        auto stream = pulse::Input::open(connection_, clock_, request);
+    void setProgramName(const std::string& name) override { connection_->setProgramName(name); }
+
+private:
+    /// A device that is not there is told with what there is instead.
+    template <typename Opened, typename Fits>
+    Opened withOffers(Opened stream, Fits fits) {
         if (stream || stream.error().kind != ErrorKind::NoSuchDevice)
             return stream;
-        // Told with what there is instead.
         Error error = stream.error();
         if (const auto all = devices())
             for (const Device& device : all.value())
-                if (device.isInput())
+                if (fits(device))
                     error.offers.push_back(device.name + " (" + device.id + ")");
         return error;
     }
 
-private:
     const Clock& clock_;
     std::shared_ptr<pulse::Connection> connection_;
 };

@@ -2,6 +2,7 @@
 #include "engine/backends/pulse/pulse_connection.h"
 
 #include "engine/backends/pulse/pulse_names.h"
+#include "engine/core/text.h"
 #include "engine/realtime/thread_priority.h"
 
 #include <pulse/error.h>
@@ -16,18 +17,18 @@ namespace headroom::pulse {
 
 namespace {
 
-constexpr auto announcements =
-    static_cast<pa_subscription_mask_t>(PA_SUBSCRIPTION_MASK_SINK | PA_SUBSCRIPTION_MASK_SOURCE |
-                                        PA_SUBSCRIPTION_MASK_SERVER | PA_SUBSCRIPTION_MASK_SOURCE_OUTPUT);
+constexpr auto announcements = static_cast<pa_subscription_mask_t>(
+    PA_SUBSCRIPTION_MASK_SINK | PA_SUBSCRIPTION_MASK_SOURCE | PA_SUBSCRIPTION_MASK_SERVER |
+    PA_SUBSCRIPTION_MASK_SOURCE_OUTPUT | PA_SUBSCRIPTION_MASK_SINK_INPUT);
 
-pa_context* makeContext(pa_threaded_mainloop* loop) {
+pa_context* makeContext(pa_threaded_mainloop* loop, const std::string& name) {
     pa_proplist* properties = pa_proplist_new();
-    pa_proplist_sets(properties, PA_PROP_APPLICATION_NAME, "Headroom");
+    pa_proplist_sets(properties, PA_PROP_APPLICATION_NAME, name.c_str());
     pa_proplist_sets(properties, PA_PROP_APPLICATION_ID, "headroom");
     pa_proplist_sets(properties, PA_PROP_APPLICATION_VERSION, HEADROOM_VERSION);
     pa_proplist_sets(properties, PA_PROP_APPLICATION_ICON_NAME, "headroom");
     pa_context* context =
-        pa_context_new_with_proplist(pa_threaded_mainloop_get_api(loop), "Headroom", properties);
+        pa_context_new_with_proplist(pa_threaded_mainloop_get_api(loop), name.c_str(), properties);
     pa_proplist_free(properties);
     return context;
 }
@@ -99,7 +100,7 @@ Result<void> Connection::connect(std::chrono::milliseconds timeout) {
     if (connected())
         return {};
     letGo();
-    context_ = makeContext(loop_);
+    context_ = makeContext(loop_, programName_);
     if (context_ == nullptr)
         return Error{ErrorKind::BackendFailed, {}, {}, "pulse: no context"};
     // Before anything is sent, so that no change of state can be missed.
@@ -134,6 +135,20 @@ Result<void> Connection::connect(std::chrono::milliseconds timeout) {
 void Connection::setListener(BackendListener* listener) {
     const Lock lock(*this);
     listener_ = listener;
+}
+
+void Connection::setProgramName(const std::string& name) {
+    const Lock lock(*this);
+    const std::string clean = validUtf8(name);
+    if (clean.empty() || clean == programName_)
+        return;
+    programName_ = clean;
+    if (!connected())
+        return;
+    if (pa_operation* sent = pa_context_set_name(context_, clean.c_str(), nullptr, nullptr))
+        pa_operation_unref(sent);
+    for (Watcher* watcher : watchers_)
+        watcher->programRenamed(clean);
 }
 
 void Connection::add(Watcher* watcher) {
@@ -186,7 +201,9 @@ void Connection::onAnnouncement(pa_context* context, pa_subscription_event_type_
                                 void* self) {
     auto* connection = static_cast<Connection*>(self);
     const int facility = what & PA_SUBSCRIPTION_EVENT_FACILITY_MASK;
-    if (facility != PA_SUBSCRIPTION_EVENT_SOURCE_OUTPUT && connection->listener_ != nullptr)
+    const bool ofDevices =
+        facility != PA_SUBSCRIPTION_EVENT_SOURCE_OUTPUT && facility != PA_SUBSCRIPTION_EVENT_SINK_INPUT;
+    if (ofDevices && connection->listener_ != nullptr)
         connection->listener_->devicesChanged();
     for (Watcher* watcher : connection->watchers_)
         watcher->serverAnnounced(context, what, index);

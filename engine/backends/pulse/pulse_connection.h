@@ -13,6 +13,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace headroom::pulse {
@@ -40,6 +41,8 @@ public:
         virtual ~Watcher() = default;
         virtual void serverAnnounced(pa_context* context, pa_subscription_event_type_t what,
                                      std::uint32_t index) = 0;
+        /// The program goes by another name from now on.
+        virtual void programRenamed(const std::string& name) = 0;
     };
 
     /// Holds the loop's lock, and so keeps every callback from running meanwhile. Not from the loop thread.
@@ -64,6 +67,9 @@ public:
     [[nodiscard]] bool connected() const { return connected_.load(std::memory_order_acquire); }
     /// Takes the lock itself.
     void setListener(BackendListener* listener);
+    /// Takes the lock itself. The server hears of it at once, or with the next connect(). An empty name is
+    /// not taken.
+    void setProgramName(const std::string& name);
 
     /// @name With the lock held, or on the loop thread
     /// @{
@@ -93,6 +99,7 @@ private:
     pa_context* context_ = nullptr;
     BackendListener* listener_ = nullptr;
     std::vector<Watcher*> watchers_;
+    std::string programName_ = "Headroom";
     std::atomic<bool> connected_{false};
 };
 

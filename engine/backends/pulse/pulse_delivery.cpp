@@ -4,8 +4,6 @@
 #include "engine/realtime/clock.h"
 
 #include <algorithm>
-#include <cmath>
-#include <cstdlib>
 #include <cstring>
 
 namespace headroom::pulse {
@@ -13,12 +11,8 @@ namespace headroom::pulse {
 namespace {
 
 constexpr std::int64_t nsPerMs = 1'000'000;
-/// Farther off than this is no jitter.
-constexpr std::int64_t resyncNs = 50 * nsPerMs;
-/// The least part of a block's error that is taken over. At 100 blocks a second the time follows within half
-/// a second, and a crystal that is 100 ppm off leaves it 50 µs behind. The first blocks are averaged, to
-/// begin well.
-constexpr double leastCorrection = 0.02;
+/// A jump of the clock by more than this is no jitter.
+constexpr std::int64_t jumpNs = 50 * nsPerMs;
 /// Blocks that were captured before the device slept may still be on their way for so long.
 constexpr std::int64_t inFlightNs = 100 * nsPerMs;
 /// passTime() comes ten times a second. Later than this and the process stood still.
@@ -31,29 +25,14 @@ constexpr std::int64_t dropsShowWithinNs = 5 * nsPerSecond;
 Delivery::Delivery(int rate, int channels, std::uint64_t bufferFrames)
     : channels_(static_cast<std::uint64_t>(channels)),
       frameBytes_(channels_ * sizeof(float)),
-      nsPerFrame_(static_cast<double>(nsPerSecond) / rate),
-      bufferNs_(lengthNs(bufferFrames)),
+      time_(rate),
+      bufferNs_(time_.lengthNs(bufferFrames)),
       aligned_{} {}
-
-std::int64_t Delivery::lengthNs(std::uint64_t frames) const noexcept {
-    return std::llround(static_cast<double>(frames) * nsPerFrame_);
-}
 
 void Delivery::noteFrameTime(std::int64_t frame, std::int64_t hostNs, std::int64_t toldNs) noexcept {
     if (frame <= oldFrame_ || toldNs < wokeNs_)
         return;
-    anchored_ = true;
-    anchorFrame_ = frame;
-    anchorNs_ = hostNs;
-}
-
-std::int64_t Delivery::nextFrameTime(std::int64_t measuredNs) noexcept {
-    const std::int64_t off = measuredNs - nextNs_;
-    const double part = std::max(leastCorrection, 1.0 / static_cast<double>(fragments_ + 1));
-    const std::int64_t time =
-        std::abs(off) > resyncNs ? measuredNs : nextNs_ + std::llround(static_cast<double>(off) * part);
-    // Backwards it goes no faster than at half speed, so that time always runs on.
-    return std::max(time, lastNs_ + (nextNs_ - lastNs_) / 2);
+    time_.anchor(frame, hostNs);
 }
 
 void Delivery::fragment(const void* data, std::size_t bytes, std::int64_t nowNs) noexcept {
@@ -63,27 +42,23 @@ void Delivery::fragment(const void* data, std::size_t bytes, std::int64_t nowNs)
     // Where the server has told nothing yet: the fragment came at once, and its first frame is as old as it
     // is long.
     const std::int64_t measured =
-        anchored_ ? anchorNs_ + std::llround(static_cast<double>(framesRead_ - anchorFrame_) * nsPerFrame_)
-                  : nowNs - lengthNs(frames);
+        time_.anchored() ? time_.measured(framesRead_) : nowNs - time_.lengthNs(frames);
     framesRead_ += static_cast<std::int64_t>(frames);
     if (sink_ == nullptr)
         return;
-    if (fragments_ == 0) {
+    if (!time_.begun()) {
         if (data == nullptr)
             return;
-        lastNs_ = nextNs_ = measured;
+        time_.begin(measured);
     } else if (woke_) {
         fillUpTo(measured, GapReason::Suspended);
-    } else if (nowNs < dropsUntilNs_ && measured - nextNs_ > resyncNs) {
+    } else if (nowNs < dropsUntilNs_ && measured - time_.nextNs() > jumpNs) {
         fillUpTo(measured, GapReason::Hole);
     }
     if (!suspended_)
         woke_ = false;
 
-    nextNs_ = nextFrameTime(measured);
-    lastNs_ = nextNs_;
-    ageNs_ = nowNs - nextNs_;
-    ++fragments_;
+    ageNs_ = nowNs - time_.correct(measured);
     if (data == nullptr)
         gap(frames, GapReason::Hole);
     else
@@ -94,7 +69,7 @@ void Delivery::setSuspended(bool suspended, std::int64_t nowNs) noexcept {
     if (suspended_ && !suspended) {
         woke_ = true;
         // The sleep moved every frame that is still to come.
-        anchored_ = false;
+        time_.forgetAnchor();
         oldFrame_ = framesRead_;
         wokeNs_ = nowNs;
     }
@@ -106,25 +81,24 @@ void Delivery::passTime(std::int64_t nowNs) noexcept {
     passedNs_ = nowNs;
     if (passed > std::max(standstillNs, bufferNs_ / 2))
         dropsUntilNs_ = nowNs + dropsShowWithinNs;
-    if (suspended_ && fragments_ > 0 && sink_ != nullptr)
+    if (suspended_ && time_.begun() && sink_ != nullptr)
         fillUpTo(nowNs - inFlightNs, GapReason::Suspended);
 }
 
 void Delivery::fillUpTo(std::int64_t ns, GapReason reason) noexcept {
-    if (ns > nextNs_)
-        gap(static_cast<std::uint64_t>(static_cast<double>(ns - nextNs_) / nsPerFrame_), reason);
+    gap(time_.framesBetween(time_.nextNs(), ns), reason);
 }
 
 void Delivery::gap(std::uint64_t frames, GapReason reason) noexcept {
     if (frames == 0)
         return;
-    sink_->onGap(frames, reason, nextNs_);
-    nextNs_ += lengthNs(frames);
+    sink_->onGap(frames, reason, time_.nextNs());
+    time_.advance(frames);
 }
 
 void Delivery::block(const float* samples, std::uint64_t frames) noexcept {
-    sink_->onBlock(samples, static_cast<std::uint32_t>(frames), nextNs_);
-    nextNs_ += lengthNs(frames);
+    sink_->onBlock(samples, static_cast<std::uint32_t>(frames), time_.nextNs());
+    time_.advance(frames);
 }
 
 void Delivery::blocks(const void* data, std::uint64_t frames) noexcept {

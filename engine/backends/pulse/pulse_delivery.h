@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/backends/backend.h"
+#include "engine/backends/pulse/pulse_frame_clock.h"
 
 #include <array>
 #include <cstddef>
@@ -11,10 +12,8 @@ namespace headroom::pulse {
 
 /// Hands what a record stream delivers to its sink as blocks and gaps, and works out their host times.
 ///
-/// The server's fragments follow each other without a seam, however late they come, so a block's time is the
-/// one before plus its length. What the server says of its clock, a frame's number and when it was captured,
-/// corrects that slowly: a late wakeup is no jump of the device. Where the two are more than 50 ms apart the
-/// server's word is taken at once, but time never runs back. No gap is made of that: nothing is missing.
+/// The times are those of a FrameClock: fragments follow each other without a seam, however late they come.
+/// No gap is made of a time that jumps: nothing is missing.
 ///
 /// Three things are gaps: a hole that the server reports; the time for which the device was suspended, once
 /// it has delivered something; and what is missing on the clock after this process stood still for so long
@@ -48,8 +47,6 @@ public:
     void passTime(std::int64_t nowNs) noexcept;
 
 private:
-    [[nodiscard]] std::int64_t lengthNs(std::uint64_t frames) const noexcept;
-    [[nodiscard]] std::int64_t nextFrameTime(std::int64_t measuredNs) noexcept;
     void fillUpTo(std::int64_t ns, GapReason reason) noexcept;
     void gap(std::uint64_t frames, GapReason reason) noexcept;
     void block(const float* samples, std::uint64_t frames) noexcept;
@@ -58,19 +55,13 @@ private:
     InputSink* sink_ = nullptr;
     std::uint64_t channels_;
     std::uint64_t frameBytes_;
-    double nsPerFrame_;
+    FrameClock time_; ///< begins with the first fragment that is handed over
     std::int64_t bufferNs_;
 
     std::int64_t framesRead_ = 0; ///< the number of the next frame, as the server counts
-    bool anchored_ = false;       ///< the server has told a frame's time
-    std::int64_t anchorFrame_ = 0;
-    std::int64_t anchorNs_ = 0;
-    std::int64_t oldFrame_ = 0; ///< up to here a frame's time is of no use
-    std::int64_t wokeNs_ = 0;   ///< likewise what was told before
+    std::int64_t oldFrame_ = 0;   ///< up to here a frame's time is of no use
+    std::int64_t wokeNs_ = 0;     ///< likewise what was told before
 
-    std::uint64_t fragments_ = 0; ///< handed over; with the first one the stream's time begins
-    std::int64_t nextNs_ = 0;     ///< the time of the next frame
-    std::int64_t lastNs_ = 0;     ///< the time of the last fragment's first frame
     std::int64_t ageNs_ = 0;
 
     bool suspended_ = false;

@@ -14,7 +14,6 @@ namespace headroom {
 
 namespace {
 constexpr std::int64_t suspendedTellNs = nsPerSecond / 10;
-constexpr std::uint32_t largestBlock = 1U << 16U;
 } // namespace
 
 double SimulatedWorld::Source::nsPerFrame() const {
@@ -68,7 +67,7 @@ void SimulatedWorld::runThread() {
         if (!script_.empty())
             next = std::min(next, script_.begin()->first);
         for (const Stream* stream : streams_)
-            if (const Source* source = find(stream->deviceId); stream->sink != nullptr && source != nullptr)
+            if (const Source* source = find(stream->deviceId); stream->runs() && source != nullptr)
                 next = std::min(next, dueNs(*stream, *source));
         const std::int64_t pause = next - clock_.nowNs();
         if (pause > 0)
@@ -88,9 +87,14 @@ std::uint32_t SimulatedWorld::nextBlockSize(const Stream& stream, const Source& 
 }
 
 std::int64_t SimulatedWorld::dueNs(const Stream& stream, const Source& source) const {
-    const std::int64_t due = source.suspended
-                                 ? source.timeOf(stream.nextFrame) + suspendedTellNs
-                                 : source.timeOf(stream.nextFrame + nextBlockSize(stream, source));
+    const int channels = source.content.device.format.channelCount();
+    std::int64_t due = 0;
+    if (source.suspended)
+        due = source.timeOf(stream.firstGiven(channels)) + suspendedTellNs;
+    else if (stream.source != nullptr)
+        due = source.timeOf(stream.nextFrame - stream.blockFrames);
+    else
+        due = source.timeOf(stream.nextFrame + nextBlockSize(stream, source));
     return std::max(due, stream.notBeforeNs);
 }
 
@@ -102,7 +106,7 @@ void SimulatedWorld::runUntil(std::int64_t nowNs) {
         Stream* next = nullptr;
         for (Stream* stream : streams_) {
             const Source* source = find(stream->deviceId);
-            if (stream->sink == nullptr || source == nullptr)
+            if (!stream->runs() || source == nullptr)
                 continue;
             const std::int64_t due = dueNs(*stream, *source);
             if (due < earliest) {
@@ -125,16 +129,12 @@ void SimulatedWorld::runUntil(std::int64_t nowNs) {
 }
 
 void SimulatedWorld::deliver(Stream& stream, Source& source) {
-    // A real device would have its numbers ready; making them is the world's work, not the callback's.
-    const std::int64_t hostNs = source.timeOf(stream.nextFrame);
     if (source.suspended) {
-        const std::uint64_t frames = source.frameAt(std::max(reachedNs_, hostNs)) - stream.nextFrame;
-        const RealtimeScope scope;
-        stream.sink->onGap(frames, GapReason::Suspended, hostNs);
-        stream.nextFrame += frames;
+        tellSuspended(stream, source);
         return;
     }
-    if (source.hole > 0) {
+    const std::int64_t hostNs = source.timeOf(stream.nextFrame);
+    if (stream.sink != nullptr && source.hole > 0) {
         const std::uint64_t frames = std::exchange(source.hole, 0);
         const RealtimeScope scope;
         stream.sink->onGap(frames, GapReason::Hole, hostNs);
@@ -145,13 +145,13 @@ void SimulatedWorld::deliver(Stream& stream, Source& source) {
         stream.notBeforeNs = reachedNs_ + std::exchange(source.delayNs, 0);
         return;
     }
+    if (stream.source != nullptr) {
+        pull(stream, source);
+        return;
+    }
+    // A real device would have its numbers ready; making them is the world's work, not the callback's.
     const std::uint32_t frames = nextBlockSize(stream, source);
-    const int channels = source.content.device.format.channelCount();
-    const int rate = source.content.device.format.rate;
-    const auto& signals = source.content.signals;
-    for (int c = 0; c < channels; ++c)
-        fillSamples(signals[std::min(static_cast<std::size_t>(c), signals.size() - 1)], c, stream.nextFrame,
-                    frames, rate, stream.buffer.data() + c, static_cast<std::size_t>(channels));
+    hear(stream, source);
     {
         const RealtimeScope scope;
         stream.sink->onBlock(stream.buffer.data(), frames, hostNs);
@@ -175,213 +175,31 @@ void SimulatedWorld::announce() {
     wake();
 }
 
+void SimulatedWorld::Stream::end() {
+    sink = nullptr;
+    source = nullptr;
+    given.clear();
+}
+
 void SimulatedWorld::loseStreams(const std::string& id, ErrorKind kind) {
     const Source* source = find(id);
     for (Stream* stream : streams_) {
-        if (stream->deviceId != id || stream->sink == nullptr)
+        if (stream->deviceId != id || !stream->runs())
             continue;
-        stream->sink = nullptr;
+        stream->end();
         for (BackendListener* listener : listeners_)
             listener->streamLost(stream->tag, Error{kind, source->content.device.name, {}, "simulated"});
     }
 }
 
+std::int64_t SimulatedWorld::nowNs() const {
+    // A world on a thread of its own may have slept.
+    return stepped_ != nullptr ? reachedNs_ : std::max(reachedNs_, clock_.nowNs());
+}
+
 void SimulatedWorld::reanchor(Source& source) {
     source.anchorFrame = source.frameAt(reachedNs_);
     source.anchorNs = source.timeOf(source.anchorFrame);
-}
-
-void SimulatedWorld::add(SimulatedDevice device) {
-    const std::scoped_lock lock(mutex_);
-    device.device.backend = "simulated";
-    if (device.signals.empty())
-        device.signals.emplace_back();
-    Source source;
-    source.content = std::move(device);
-    source.anchorNs = reachedNs_;
-    sources_.push_back(std::move(source));
-    announce();
-}
-
-void SimulatedWorld::remove(const std::string& id) {
-    const std::scoped_lock lock(mutex_);
-    if (Source* source = find(id)) {
-        source->present = false;
-        loseStreams(id, ErrorKind::DeviceGone);
-        announce();
-    }
-}
-
-void SimulatedWorld::bringBack(const std::string& id) {
-    const std::scoped_lock lock(mutex_);
-    if (Source* source = find(id)) {
-        source->present = true;
-        announce();
-    }
-}
-
-void SimulatedWorld::makeDefault(const std::string& id) {
-    const std::scoped_lock lock(mutex_);
-    const Source* chosen = find(id);
-    if (chosen == nullptr)
-        return;
-    const bool input = chosen->content.device.isInput();
-    for (Source& source : sources_)
-        if (source.content.device.isInput() == input)
-            source.content.device.isDefault = source.content.device.id == id;
-    announce();
-}
-
-void SimulatedWorld::changeRate(const std::string& id, int rate) {
-    const std::scoped_lock lock(mutex_);
-    if (Source* source = find(id)) {
-        reanchor(*source);
-        source->content.device.format.rate = rate;
-        loseStreams(id, ErrorKind::DeviceGone);
-        announce();
-    }
-}
-
-void SimulatedWorld::setClockPpm(const std::string& id, double ppm) {
-    const std::scoped_lock lock(mutex_);
-    if (Source* source = find(id)) {
-        reanchor(*source);
-        source->content.clockPpm = ppm;
-    }
-}
-
-void SimulatedWorld::setSignals(const std::string& id, std::vector<SimulatedSignal> signals) {
-    const std::scoped_lock lock(mutex_);
-    if (Source* source = find(id); source != nullptr && !signals.empty())
-        source->content.signals = std::move(signals);
-}
-
-std::vector<Device> SimulatedWorld::devices() const {
-    const std::scoped_lock lock(mutex_);
-    std::vector<Device> devices;
-    for (const Source& source : sources_)
-        if (source.present)
-            devices.push_back(source.content.device);
-    return devices;
-}
-
-void SimulatedWorld::loseServer() {
-    const std::scoped_lock lock(mutex_);
-    serverUp_ = false;
-    for (Stream* stream : streams_)
-        stream->sink = nullptr;
-    for (BackendListener* listener : listeners_)
-        listener->serverLost(Error{ErrorKind::ServerDown, "simulated", {}, "the script ended it"});
-}
-
-void SimulatedWorld::restoreServer() {
-    const std::scoped_lock lock(mutex_);
-    serverUp_ = true;
-    announce();
-}
-
-void SimulatedWorld::denyPermission(const std::string& id, bool denied) {
-    const std::scoped_lock lock(mutex_);
-    if (Source* source = find(id))
-        source->denied = denied;
-}
-
-void SimulatedWorld::setBusy(const std::string& id, bool busy) {
-    const std::scoped_lock lock(mutex_);
-    if (Source* source = find(id))
-        source->busy = busy;
-}
-
-void SimulatedWorld::hole(const std::string& id, std::uint64_t frames) {
-    const std::scoped_lock lock(mutex_);
-    if (Source* source = find(id))
-        source->hole += frames;
-}
-
-void SimulatedWorld::setSuspended(const std::string& id, bool suspended) {
-    const std::scoped_lock lock(mutex_);
-    Source* source = find(id);
-    if (source == nullptr || source->suspended == suspended)
-        return;
-    // What was missed up to this moment is told before blocks begin again.
-    if (!suspended)
-        for (Stream* stream : streams_)
-            if (stream->deviceId == id && stream->sink != nullptr)
-                deliver(*stream, *source);
-    source->suspended = suspended;
-    wake();
-}
-
-void SimulatedWorld::delayNextBlock(const std::string& id, std::int64_t ns) {
-    const std::scoped_lock lock(mutex_);
-    if (Source* source = find(id))
-        source->delayNs = ns;
-}
-
-void SimulatedWorld::setBlockSizes(const std::string& id, std::vector<std::uint32_t> frames) {
-    const std::scoped_lock lock(mutex_);
-    Source* source = find(id);
-    if (source == nullptr)
-        return;
-    for (Stream* stream : streams_)
-        if (stream->deviceId == id)
-            stream->buffer.resize(std::size_t{largestBlock} *
-                                  static_cast<std::size_t>(source->content.device.format.channelCount()));
-    source->blockSizes = std::move(frames);
-    wake();
-}
-
-void SimulatedWorld::at(std::int64_t atNs, std::function<void(SimulatedWorld&)> action) {
-    const std::scoped_lock lock(mutex_);
-    script_.emplace(atNs, std::move(action));
-    wake();
-}
-
-std::uint64_t SimulatedWorld::frameAt(const std::string& id, std::int64_t hostNs) const {
-    const std::scoped_lock lock(mutex_);
-    const Source* source = find(id);
-    return source == nullptr ? 0 : source->frameAt(hostNs);
-}
-
-void addShowcase(SimulatedWorld& world) {
-    using enum ChannelPosition;
-    const std::vector<ChannelPosition> stereo{FrontLeft, FrontRight};
-    const std::vector<ChannelPosition> surround{FrontLeft,   FrontRight, RearLeft, RearRight,
-                                                FrontCenter, Lfe,        SideLeft, SideRight};
-    const auto add = [&world](DeviceKind kind, std::string id, std::string name,
-                              std::vector<ChannelPosition> map, std::vector<SimulatedSignal> signals,
-                              bool isDefault = false) {
-        SimulatedDevice device;
-        device.device.kind = kind;
-        device.device.id = std::move(id);
-        device.device.name = std::move(name);
-        device.device.format = {48000, std::move(map)};
-        device.device.isDefault = isDefault;
-        device.signals = std::move(signals);
-        device.canBeExclusive = kind == DeviceKind::Microphone;
-        world.add(std::move(device));
-    };
-    using Kind = SimulatedSignal::Kind;
-    add(DeviceKind::Speaker, "sim.speakers", "Simulated Speakers", stereo, {}, true);
-    add(DeviceKind::Speaker, "sim.surround", "Simulated Surround 7.1", surround, {});
-    add(DeviceKind::Microphone, "sim.microphone", "Simulated Microphone", stereo,
-        {{Kind::Tone, 1000.0, -18.0}}, true);
-    add(DeviceKind::Microphone, "sim.noise", "Simulated Noise", {Mono}, {{Kind::Noise, 0.0, -30.0}});
-    add(DeviceKind::Microphone, "sim.sweep", "Simulated Sweep", stereo, {{Kind::Sweep, 0.0, -12.0}});
-    add(DeviceKind::Microphone, "sim.overload", "Simulated Overload", stereo,
-        {{Kind::Overload, 440.0, 0.0}, {Kind::Tone, 440.0, -6.0}});
-    add(DeviceKind::Microphone, "sim.silence", "Simulated Silence", stereo, {{Kind::Silence, 0.0, 0.0}});
-    std::vector<ChannelPosition> aux;
-    std::vector<SimulatedSignal> tones;
-    for (int channel = 0; channel < 32; ++channel) {
-        aux.push_back(auxPosition(channel));
-        tones.push_back({Kind::Tone, 100.0 * (channel + 1), -6.0 - 1.5 * channel});
-    }
-    add(DeviceKind::Microphone, "sim.interface", "Simulated Interface", aux, tones);
-    add(DeviceKind::Loopback, "sim.speakers.loopback", "Loopback of Simulated Speakers", stereo,
-        {{Kind::Tone, 440.0, -20.0}, {Kind::Tone, 660.0, -23.0}});
-    add(DeviceKind::Loopback, "sim.surround.loopback", "Loopback of Simulated Surround 7.1", surround,
-        {{Kind::Noise, 0.0, -24.0}});
 }
 
 } // namespace headroom

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/backends/backend.h"
+#include "engine/backends/simulated/simulated_mix.h"
 #include "engine/backends/simulated/simulated_signal.h"
 #include "engine/realtime/clock.h"
 
@@ -18,7 +19,8 @@
 namespace headroom {
 
 /// A device of the simulated world, with what it hears (inputs only): one signal per channel, the last one
-/// for all further channels.
+/// for all further channels. A loopback that names its speaker hears what is played there, its own signals
+/// added; the two have one clock, and what befalls the speaker befalls its loopback.
 struct SimulatedDevice {
     Device device;
     std::vector<SimulatedSignal> signals;
@@ -28,9 +30,12 @@ struct SimulatedDevice {
 };
 
 /// The sound system that the simulated backend speaks to: devices, their clocks and everything that can
-/// happen to them. Under a SteppedClock it delivers inside SteppedClock::advance(), on the caller's thread
-/// and in the order of time; under any other clock on a thread of its own. Either way the blocks, their sizes
-/// and host times are the same.
+/// happen to them. Under a SteppedClock it delivers and pulls inside SteppedClock::advance(), on the caller's
+/// thread and in the order of time; under any other clock on a thread of its own. Either way the blocks,
+/// their sizes and host times are the same.
+///
+/// A speaker pulls a stream's blocks one block ahead: a frame is heard as long after its callback as a block
+/// is long. What several streams play is summed.
 ///
 /// All functions are thread-safe. What a script does takes effect at the time that the world has reached.
 class SimulatedWorld {
@@ -51,6 +56,10 @@ public:
     void makeDefault(const std::string& id);
     /// Gives it another rate: its streams are lost, new ones run at the new rate.
     void changeRate(const std::string& id, int rate);
+    /// Gives an input other channels, likewise.
+    void changeChannels(const std::string& id, std::vector<ChannelPosition> channels);
+    /// From now on no input is the default.
+    void clearDefaultInput();
     void setClockPpm(const std::string& id, double ppm);
     void setSignals(const std::string& id, std::vector<SimulatedSignal> signals);
     [[nodiscard]] std::vector<Device> devices() const;
@@ -63,9 +72,12 @@ public:
     void denyPermission(const std::string& id, bool denied);
     /// Another program holds it in exclusive mode.
     void setBusy(const std::string& id, bool busy);
-    /// The next `frames` frames are not delivered; the stream says so.
+    /// The next `frames` frames of an input are not delivered; the stream says so.
     void hole(const std::string& id, std::uint64_t frames);
-    /// The device sleeps and delivers nothing; its streams say so ten times a second.
+    /// A speaker runs dry for the next `frames` frames of each of its streams; the streams say so.
+    void underrun(const std::string& id, std::uint64_t frames);
+    /// The device sleeps and delivers and plays nothing; its streams say so ten times a second. What a
+    /// speaker was given and has not played is played when it wakes.
     void setSuspended(const std::string& id, bool suspended);
     /// The next block comes this much too late; nothing is lost.
     void delayNextBlock(const std::string& id, std::int64_t ns);
@@ -80,7 +92,9 @@ public:
 
 private:
     friend class SimulatedBackend;
-    friend class SimulatedInput;
+    friend class SimulatedStream;
+
+    static constexpr std::uint32_t largestBlock = 1U << 16U;
 
     struct Source {
         SimulatedDevice content;
@@ -91,6 +105,7 @@ private:
         std::uint64_t hole = 0;
         std::int64_t delayNs = 0;
         std::vector<std::uint32_t> blockSizes;
+        SimulatedMix mix; ///< of a speaker
         // Its clock: frame `anchorFrame` is captured at `anchorNs`.
         std::int64_t anchorNs = 0;
         std::uint64_t anchorFrame = 0;
@@ -102,16 +117,33 @@ private:
     struct Stream {
         std::string deviceId;
         std::uint64_t tag = 0;
-        InputSink* sink = nullptr; ///< null until started and after it was lost
-        std::uint64_t nextFrame = 0;
+        bool exclusive = false;
+        // Both null until started and after it was lost, one of them ever.
+        InputSink* sink = nullptr;
+        OutputSource* source = nullptr;
+        std::uint64_t nextFrame = 0; ///< the first of the next block
         std::uint32_t blockFrames = 0;
         std::size_t blockIndex = 0;
         std::int64_t notBeforeNs = 0;
         std::vector<float> buffer;
+        std::vector<float> given; ///< of an output: what has not been heard yet, up to nextFrame
+        std::uint64_t dry = 0;    ///< frames that it is to run dry for
+
+        [[nodiscard]] bool runs() const { return sink != nullptr || source != nullptr; }
+        [[nodiscard]] std::uint64_t firstGiven(int channels) const {
+            return nextFrame - given.size() / static_cast<std::size_t>(channels);
+        }
+        void end();
     };
 
     Source* find(const std::string& id);
     [[nodiscard]] const Source* find(const std::string& id) const;
+    /// The device and, of a speaker, its loopbacks: what shares its fate. None where there is no such device.
+    std::vector<Source*> withLoopbacks(const std::string& id);
+    /// The device and all that have the same clock: a speaker and its loopbacks.
+    std::vector<Source*> withOneClock(const std::string& id);
+    /// The speaker that a loopback hears; null where it hears none.
+    Source* heardBy(const Source& source);
     void loseStreams(const std::string& id, ErrorKind kind);
     void announce();
     void reanchor(Source& source);
@@ -120,7 +152,14 @@ private:
     void runUntil(std::int64_t nowNs);
     [[nodiscard]] std::uint32_t nextBlockSize(const Stream& stream, const Source& source) const;
     [[nodiscard]] std::int64_t dueNs(const Stream& stream, const Source& source) const;
+    [[nodiscard]] std::int64_t nowNs() const;
     void deliver(Stream& stream, Source& source);
+    void hear(Stream& stream, const Source& source);
+    void pull(Stream& stream, Source& speaker);
+    void runDry(Stream& stream, const Source& speaker, std::uint64_t frames);
+    void tellSuspended(Stream& stream, const Source& source);
+    /// Frames before `frame` are heard now and can not be taken back any more.
+    void play(Source& speaker, std::uint64_t frame);
 
     void runThread();
     void wake();
