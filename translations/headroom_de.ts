@@ -2127,6 +2127,14 @@ Press to hear it.</source>
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
+    <message>
+        <source>In the search: choose what it finds first</source>
+        <translation>In der Suche: wählen, was sie zuerst findet</translation>
+    </message>
+    <message>
+        <source>In the search: show all devices again</source>
+        <translation>In der Suche: wieder alle Geräte zeigen</translation>
+    </message>
 </context>
 <context>
     <name>headroom::TakeModel</name>
