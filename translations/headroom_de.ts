@@ -501,162 +501,162 @@
     <name>headroom::ChannelMapEditor</name>
     <message>
         <source>Channel Map</source>
-        <translation type="unfinished"></translation>
+        <translation>Kanalzuordnung</translation>
     </message>
     <message>
         <source>Map in &amp;words</source>
-        <translation type="unfinished"></translation>
+        <translation>In &amp;Worten</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Schließen</translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>all in order</source>
         <comment>channels, in the file</comment>
-        <translation type="unfinished"></translation>
+        <translation>alle</translation>
     </message>
     <message>
         <source>%1 in the file</source>
         <comment>a number</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 in der Datei</translation>
     </message>
     <message>
         <source>Channel Map – %1</source>
         <comment>a device</comment>
-        <translation type="unfinished"></translation>
+        <translation>Kanalzuordnung – %1</translation>
     </message>
     <message>
         <source>Enter puts it in force, Escape takes it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingabe setzt es in Kraft, Escape nimmt es zurück.</translation>
     </message>
     <message>
         <source>This map is not in force yet: channel %1. %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Zuordnung gilt noch nicht: Kanal %1. %2</translation>
     </message>
     <message numerus="yes">
         <source>%n channels are concerned.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Kanal ist betroffen.</numerusform>
+            <numerusform>%n Kanäle sind betroffen.</numerusform>
         </translation>
     </message>
     <message>
         <source>Position names, #N for the device&apos;s channel N, “mono” or “silence”, with commas between.</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen von Positionen, #N für Kanal N des Geräts, „mono“ oder „silence“, mit Kommas dazwischen.</translation>
     </message>
     <message>
         <source>A recording runs: the map stays as it is until the take is over. It can be read and copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Aufnahme läuft: Die Zuordnung bleibt bis zu ihrem Ende, wie sie ist. Lesen und Kopieren geht.</translation>
     </message>
     <message>
         <source>The device is not there. Its map can be changed; levels come back with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Gerät ist nicht da. Seine Zuordnung lässt sich ändern; Pegel kommen mit ihm zurück.</translation>
     </message>
     <message>
         <source>The device is not there. Its map can be changed; it can be heard when it is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Gerät ist nicht da. Seine Zuordnung lässt sich ändern; zu hören ist es, wenn es wieder da ist.</translation>
     </message>
     <message>
         <source>&amp;Add Channel</source>
-        <translation type="unfinished"></translation>
+        <translation>Kanal &amp;hinzufügen</translation>
     </message>
     <message>
         <source>&amp;Remove Channels</source>
-        <translation type="unfinished"></translation>
+        <translation>Kanäle &amp;entfernen</translation>
     </message>
     <message>
         <source>Move &amp;Up</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach &amp;oben</translation>
     </message>
     <message>
         <source>Move &amp;Down</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach &amp;unten</translation>
     </message>
     <message>
         <source>&amp;Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kopieren</translation>
     </message>
     <message>
         <source>&amp;Paste</source>
-        <translation type="unfinished"></translation>
+        <translation>E&amp;infügen</translation>
     </message>
     <message>
         <source>&amp;Mute or Unmute</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Stumm ein oder aus</translation>
     </message>
     <message>
         <source>Turn P&amp;olarity Over</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Polarität umkehren</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished">Rückgängig</translation>
+        <translation>Rückgängig</translation>
     </message>
     <message>
         <source>Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederholen</translation>
     </message>
     <message>
         <source>Pre&amp;sets</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Vorlagen</translation>
     </message>
     <message>
         <source>Sa&amp;ved Maps</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Gespeicherte</translation>
     </message>
     <message>
         <source>Change Words</source>
-        <translation type="unfinished"></translation>
+        <translation>Worte ändern</translation>
     </message>
     <message>
         <source>First Channels</source>
-        <translation type="unfinished"></translation>
+        <translation>Erste Kanäle</translation>
     </message>
     <message>
         <source>The device has no %1.</source>
         <comment>positions</comment>
-        <translation type="unfinished"></translation>
+        <translation>Dem Gerät fehlt: %1.</translation>
     </message>
     <message>
         <source>No map is saved yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Zuordnung gespeichert</translation>
     </message>
     <message>
         <source>&amp;Save This Map…</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Zuordnung &amp;speichern …</translation>
     </message>
     <message>
         <source>&amp;Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Entfernen</translation>
     </message>
     <message>
         <source>Save Map</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuordnung speichern</translation>
     </message>
     <message>
         <source>Name of this map. One with the same name is replaced; undo brings it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Name dieser Zuordnung. Eine gleichen Namens wird ersetzt; „Rückgängig“ holt sie zurück.</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>The device is not there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Gerät ist nicht da.</translation>
     </message>
     <message>
         <source>A recording would hear it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Aufnahme würde es hören.</translation>
     </message>
     <message>
         <source>First every channel needs a destination.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erst braucht jeder Kanal ein Ziel.</translation>
     </message>
     <message>
         <source>Now: %1</source>
@@ -665,242 +665,242 @@
     </message>
     <message>
         <source>Now: nothing, as the map says</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt: nichts, wie die Zuordnung sagt</translation>
     </message>
     <message>
         <source>Now: all channels</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt: alle Kanäle</translation>
     </message>
     <message>
         <source>The device is being opened…</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Gerät wird geöffnet …</translation>
     </message>
     <message>
         <source>Press a loudspeaker to hear it alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf einen Lautsprecher drücken: er allein klingt.</translation>
     </message>
 </context>
 <context>
     <name>headroom::ChannelMapModel</name>
     <message>
         <source>not on this device</source>
-        <translation type="unfinished"></translation>
+        <translation>hat das Gerät nicht</translation>
     </message>
     <message>
         <source>no level</source>
-        <translation type="unfinished"></translation>
+        <translation>kein Pegel</translation>
     </message>
     <message>
         <source>%1 dBFS, highest %2 dBFS</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 dBFS, höchster %2 dBFS</translation>
     </message>
     <message>
         <source>File channel %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateikanal %1</translation>
     </message>
     <message>
         <source>Device: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Gerät: %1</translation>
     </message>
     <message>
         <source>No label</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Beschriftung</translation>
     </message>
     <message>
         <source>Label %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschriftung %1</translation>
     </message>
     <message>
         <source>Gain %1 dB</source>
-        <translation type="unfinished"></translation>
+        <translation>Verstärkung %1 dB</translation>
     </message>
     <message>
         <source>Muted</source>
-        <translation type="unfinished"></translation>
+        <translation>Stumm</translation>
     </message>
     <message>
         <source>Not muted</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht stumm</translation>
     </message>
     <message>
         <source>Polarity inverted</source>
-        <translation type="unfinished"></translation>
+        <translation>Polarität umgekehrt</translation>
     </message>
     <message>
         <source>Polarity as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Polarität unverändert</translation>
     </message>
     <message>
         <source>File: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei: %1</translation>
     </message>
     <message>
         <source>Identify file channel %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateikanal %1 hören</translation>
     </message>
     <message>
         <source>Drag, or Alt with the arrow keys: another place in the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziehen, oder Alt mit den Pfeiltasten: ein anderer Platz in der Datei</translation>
     </message>
     <message>
         <source>Your own name of this channel</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein eigener Name für diesen Kanal</translation>
     </message>
     <message>
         <source>Gain in dB: type it, drag it, or turn the wheel over the chosen cell</source>
-        <translation type="unfinished"></translation>
+        <translation>Verstärkung in dB: tippen, ziehen oder das Rad über der gewählten Zelle drehen</translation>
     </message>
     <message>
         <source>Mute: the channel stays, as silence</source>
-        <translation type="unfinished"></translation>
+        <translation>Stumm: Der Kanal bleibt, als Stille</translation>
     </message>
     <message>
         <source>Polarity: turned over</source>
-        <translation type="unfinished"></translation>
+        <translation>Polarität: umgekehrt</translation>
     </message>
     <message>
         <source>What the device delivers: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Was das Gerät liefert: %1</translation>
     </message>
     <message>
         <source>What is recorded: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Was aufgenommen wird: %1</translation>
     </message>
     <message>
         <source>Plays on this channel alone</source>
-        <translation type="unfinished"></translation>
+        <translation>Spielt auf diesem Kanal allein</translation>
     </message>
     <message>
         <source>Change Label</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschriftung ändern</translation>
     </message>
     <message>
         <source>Ch</source>
         <comment>number of a file&apos;s channel, short</comment>
-        <translation type="unfinished"></translation>
+        <translation>Nr</translation>
     </message>
     <message>
         <source>Comes from</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommt von</translation>
     </message>
     <message>
         <source>Goes to</source>
-        <translation type="unfinished"></translation>
+        <translation>Geht an</translation>
     </message>
     <message>
         <source>Device</source>
         <comment>level of the device&apos;s channel</comment>
-        <translation type="unfinished"></translation>
+        <translation>Gerät</translation>
     </message>
     <message>
         <source>Label</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschriftung</translation>
     </message>
     <message>
         <source>Gain dB</source>
-        <translation type="unfinished"></translation>
+        <translation>dB</translation>
     </message>
     <message>
         <source>M</source>
         <comment>mute, one letter</comment>
-        <translation type="unfinished"></translation>
+        <translation>M</translation>
     </message>
     <message>
         <source>File</source>
         <comment>level of the file&apos;s channel</comment>
-        <translation type="unfinished"></translation>
+        <translation>Datei</translation>
     </message>
     <message>
         <source>Channel of the file, counted from 0 as everywhere in Headroom</source>
-        <translation type="unfinished"></translation>
+        <translation>Kanal der Datei, von 0 an gezählt wie überall in Headroom</translation>
     </message>
     <message>
         <source>The device&apos;s channel that it comes from</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kanal des Geräts, von dem er kommt</translation>
     </message>
     <message>
         <source>The device&apos;s channel that it goes to</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kanal des Geräts, an den er geht</translation>
     </message>
     <message>
         <source>Level of the device&apos;s channel, before gain, mute and polarity</source>
-        <translation type="unfinished"></translation>
+        <translation>Pegel des Gerätekanals, vor Verstärkung, Stummschaltung und Polarität</translation>
     </message>
     <message>
         <source>Your own name of the channel</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein eigener Name für den Kanal</translation>
     </message>
     <message>
         <source>Gain in dB</source>
-        <translation type="unfinished"></translation>
+        <translation>Verstärkung in dB</translation>
     </message>
     <message>
         <source>Mute</source>
-        <translation type="unfinished"></translation>
+        <translation>Stumm</translation>
     </message>
     <message>
         <source>Polarity</source>
-        <translation type="unfinished"></translation>
+        <translation>Polarität</translation>
     </message>
     <message>
         <source>Level as it is recorded, and its highest peak</source>
-        <translation type="unfinished"></translation>
+        <translation>Pegel, wie er aufgenommen wird, und sein höchster Spitzenwert</translation>
     </message>
     <message>
         <source>Identify</source>
-        <translation type="unfinished"></translation>
+        <translation>Hören</translation>
     </message>
     <message>
         <source>Move Channels</source>
-        <translation type="unfinished"></translation>
+        <translation>Kanäle verschieben</translation>
     </message>
     <message>
         <source>Mono (mean of all)</source>
-        <translation type="unfinished"></translation>
+        <translation>Mono (Mittel aller)</translation>
     </message>
     <message>
         <source>All channels</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Kanäle</translation>
     </message>
     <message>
         <source>Silence</source>
-        <translation type="unfinished"></translation>
+        <translation>Stille</translation>
     </message>
     <message>
         <source>Nowhere</source>
-        <translation type="unfinished"></translation>
+        <translation>Nirgendwohin</translation>
     </message>
     <message>
         <source>Change Source</source>
-        <translation type="unfinished"></translation>
+        <translation>Quelle ändern</translation>
     </message>
     <message>
         <source>Change Destination</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziel ändern</translation>
     </message>
     <message>
         <source>Change Gain</source>
-        <translation type="unfinished"></translation>
+        <translation>Verstärkung ändern</translation>
     </message>
     <message>
         <source>Unmute</source>
-        <translation type="unfinished"></translation>
+        <translation>Stumm aus</translation>
     </message>
     <message>
         <source>Change Polarity</source>
-        <translation type="unfinished"></translation>
+        <translation>Polarität ändern</translation>
     </message>
     <message>
         <source>Add Channels</source>
-        <translation type="unfinished"></translation>
+        <translation>Kanäle hinzufügen</translation>
     </message>
     <message>
         <source>Remove Channels</source>
-        <translation type="unfinished"></translation>
+        <translation>Kanäle entfernen</translation>
     </message>
     <message>
         <source>Paste Channels</source>
-        <translation type="unfinished"></translation>
+        <translation>Kanäle einfügen</translation>
     </message>
 </context>
 <context>
@@ -1414,52 +1414,52 @@ Kennung: %4</translation>
     <name>headroom::IdentifyBar</name>
     <message>
         <source>&amp;Repeat</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Endlos</translation>
     </message>
     <message>
         <source>Pink noise</source>
-        <translation type="unfinished"></translation>
+        <translation>Rosa Rauschen</translation>
     </message>
     <message>
         <source>Tone</source>
-        <translation type="unfinished"></translation>
+        <translation>Ton</translation>
     </message>
     <message>
         <source>Like speech</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie Sprache</translation>
     </message>
     <message>
         <source>Signal</source>
-        <translation type="unfinished"></translation>
+        <translation>Signal</translation>
     </message>
     <message>
         <source>What is played. Noise in the rhythm of speech is found best by the ear.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was gespielt wird. Rauschen im Rhythmus von Sprache ortet das Ohr am besten.</translation>
     </message>
     <message>
         <source> dBFS</source>
         <comment>after a number</comment>
-        <translation type="unfinished"></translation>
+        <translation> dBFS</translation>
     </message>
     <message>
         <source>Level</source>
-        <translation type="unfinished"></translation>
+        <translation>Pegel</translation>
     </message>
     <message>
         <source>How loud it is played: RMS level</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie laut es gespielt wird: Effektivwert</translation>
     </message>
     <message>
         <source>Over and over until it is stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>Immer wieder, bis es angehalten wird</translation>
     </message>
     <message>
         <source>&amp;Stop</source>
-        <translation type="unfinished">&amp;Stopp</translation>
+        <translation>&amp;Stopp</translation>
     </message>
     <message>
         <source>&amp;Identify All</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Alle hören</translation>
     </message>
 </context>
 <context>
@@ -1633,65 +1633,65 @@ Kennung: %4</translation>
     <name>headroom::MapDelegate</name>
     <message>
         <source>all together</source>
-        <translation type="unfinished"></translation>
+        <translation>alle zusammen</translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="unfinished"></translation>
+        <translation>Quelle</translation>
     </message>
     <message>
         <source>Label</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschriftung</translation>
     </message>
     <message>
         <source>Gain in dB</source>
-        <translation type="unfinished"></translation>
+        <translation>Verstärkung in dB</translation>
     </message>
 </context>
 <context>
     <name>headroom::MapPresets</name>
     <message>
         <source>As the Device</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie das Gerät</translation>
     </message>
     <message>
         <source>Stereo</source>
-        <translation type="unfinished"></translation>
+        <translation>Stereo</translation>
     </message>
     <message>
         <source>Left and Right Swapped</source>
-        <translation type="unfinished"></translation>
+        <translation>Links und rechts vertauscht</translation>
     </message>
     <message>
         <source>Mono Mix</source>
-        <translation type="unfinished"></translation>
+        <translation>Mono-Mischung</translation>
     </message>
     <message>
         <source>5.1, Film Order: L C R Ls Rs LFE</source>
-        <translation type="unfinished"></translation>
+        <translation>5.1, Film: L C R Ls Rs LFE</translation>
     </message>
     <message>
         <source>5.1, SMPTE Order: L R C LFE Ls Rs</source>
-        <translation type="unfinished"></translation>
+        <translation>5.1, SMPTE: L R C LFE Ls Rs</translation>
     </message>
     <message>
         <source>5.1, DTS Order: L R Ls Rs C LFE</source>
-        <translation type="unfinished"></translation>
+        <translation>5.1, DTS: L R Ls Rs C LFE</translation>
     </message>
     <message>
         <source>7.1, Film Order: L C R Lss Rss Lsr Rsr LFE</source>
-        <translation type="unfinished"></translation>
+        <translation>7.1, Film: L C R Lss Rss Lsr Rsr LFE</translation>
     </message>
     <message>
         <source>7.1, SMPTE Order: L R C LFE Lss Rss Lsr Rsr</source>
-        <translation type="unfinished"></translation>
+        <translation>7.1, SMPTE: L R C LFE Lss Rss Lsr Rsr</translation>
     </message>
 </context>
 <context>
     <name>headroom::MapTable</name>
     <message>
         <source>Channels of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Kanäle der Datei</translation>
     </message>
 </context>
 <context>
@@ -1870,19 +1870,19 @@ Kennung: %4</translation>
     <name>headroom::NamedMaps</name>
     <message>
         <source>Save Map “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuordnung „%1“ speichern</translation>
     </message>
     <message>
         <source>Remove Map “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuordnung „%1“ entfernen</translation>
     </message>
     <message>
         <source>The map is saved as “%1”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zuordnung ist als „%1“ gespeichert.</translation>
     </message>
     <message>
         <source>The saved map “%1” is removed; undo brings it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die gespeicherte Zuordnung „%1“ ist entfernt; „Rückgängig“ holt sie zurück.</translation>
     </message>
 </context>
 <context>
@@ -2080,37 +2080,38 @@ Kennung: %4</translation>
     <name>headroom::RoomView</name>
     <message>
         <source>Picture of the device&apos;s channels</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild der Kanäle des Geräts</translation>
     </message>
     <message>
         <source>Picture of the loudspeakers</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild der Lautsprecher</translation>
     </message>
     <message>
         <source>device channel #%1</source>
-        <translation type="unfinished"></translation>
+        <translation>Gerätekanal #%1</translation>
     </message>
     <message>
         <source>not in the file</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht in der Datei</translation>
     </message>
     <message>
         <source>file channel %1</source>
         <comment>a number, or several</comment>
-        <translation type="unfinished"></translation>
+        <translation>Dateikanal %1</translation>
     </message>
     <message>
         <source>plays now</source>
-        <translation type="unfinished"></translation>
+        <translation>klingt jetzt</translation>
     </message>
     <message>
         <source>%1
 Press to hear it.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1
+Drücken, um ihn zu hören.</translation>
     </message>
     <message>
         <source>Channels without a place</source>
-        <translation type="unfinished"></translation>
+        <translation>Kanäle ohne Platz</translation>
     </message>
 </context>
 <context>

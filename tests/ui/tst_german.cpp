@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/made_up.h"
+#include "ui/dialogs/channel_map_editor.h"
+#include "ui/dialogs/map_table.h"
+#include "ui/models/channel_map_model.h"
 #include "ui/panels/banner.h"
 #include "ui/panels/elided_label.h"
 #include "ui/panels/transport_panel.h"
@@ -97,6 +100,39 @@ private slots:
             if (label->isVisible() && !label->wordWrap() &&
                 qobject_cast<const ElidedLabel*>(label) == nullptr)
                 QVERIFY2(label->width() >= label->sizeHint().width(), qPrintable(label->text()));
+    }
+
+    void theSmallestMapEditorCutsNoWord_data() {
+        QTest::addColumn<bool>("speaker");
+        QTest::newRow("input") << false;
+        QTest::newRow("speaker") << true;
+    }
+    void theSmallestMapEditorCutsNoWord() {
+        QFETCH(bool, speaker);
+        SettingsStore store(std::make_unique<MemoryStorage>());
+        ChannelMapEditor editor(store);
+        editor.setDevice(device(speaker ? DeviceKind::Speaker : DeviceKind::Microphone, "a", "Gerät", 8));
+        editor.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&editor));
+        editor.resize(720, 480);
+        QCoreApplication::processEvents();
+        QVERIFY2(editor.width() <= 720, qPrintable(QString::number(editor.width())));
+        QVERIFY2(editor.height() <= 480, qPrintable(QString::number(editor.height())));
+        const QFontMetrics metrics(editor.table()->font());
+        for (int column = 0; column < ChannelMapModel::ColumnCount; ++column) {
+            const QString word = editor.model().headerData(column, Qt::Horizontal).toString();
+            if (!editor.table()->isColumnHidden(column))
+                QVERIFY2(editor.table()->columnWidth(column) >= metrics.horizontalAdvance(word) + 8,
+                         qPrintable(word));
+        }
+        for (const ElidedLabel* label : editor.findChildren<ElidedLabel*>())
+            QVERIFY2(!label->isVisible() || !label->isElided(), qPrintable(label->fullText()));
+        for (const QAbstractButton* button : editor.findChildren<QAbstractButton*>())
+            if (button->isVisible())
+                QVERIFY2(button->width() >= button->minimumSizeHint().width(), qPrintable(button->text()));
+        for (const QComboBox* box : editor.findChildren<QComboBox*>())
+            QVERIFY2(!box->isVisible() || box->width() >= box->minimumSizeHint().width(),
+                     qPrintable(box->currentText()));
     }
 
     void bannersWrapInsteadOfWideningTheWindow() {

@@ -90,7 +90,7 @@ void ChannelMapEditor::Impl::buildActions() {
     connect(namedMenu, &QMenu::aboutToShow, context.get(), [this] { fillNamed(); });
     for (QAction* each : {add, remove, up, down, undo, redo}) {
         if (each == add || each == up || each == undo)
-            tools->addSpacing(space::small);
+            tools->addSpacing(space::tiny);
         auto* button = new QToolButton(&editor);
         button->setDefaultAction(each);
         button->setToolButtonStyle(Qt::ToolButtonIconOnly);

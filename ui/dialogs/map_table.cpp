@@ -95,7 +95,9 @@ void MapTable::fitColumns() {
         int least;
         int weight;
     };
-    std::vector<Share> shares{{Column::Source, 150, 30}, {Column::Label, 70, 22}};
+    const int label =
+        metrics.horizontalAdvance(map_.headerData(Column::Label, Qt::Horizontal).toString()) + space::large;
+    std::vector<Share> shares{{Column::Source, 150, 30}, {Column::Label, std::max(70, label), 22}};
     if (input_) {
         shares.push_back({Column::DeviceLevel, 84, 22});
         shares.push_back({Column::FileLevel, 100, 26});
@@ -225,6 +227,11 @@ QList<int> MapTable::rowsFor(const QModelIndex& index) const {
     return rows.contains(index.row()) ? rows : QList<int>{index.row()};
 }
 
+void MapTable::editIfPossible(const QModelIndex& index) {
+    if (index.flags() & Qt::ItemIsEditable)
+        edit(index);
+}
+
 void MapTable::toggle(const QModelIndex& index) {
     if (map_.isLocked())
         return;
@@ -311,7 +318,7 @@ void MapTable::mouseReleaseEvent(QMouseEvent* event) {
         QTableView::mouseReleaseEvent(event);
     if (editOnRelease_ && !(wasDragging && gainMoved_) && index == currentIndex() &&
         state() != QAbstractItemView::EditingState)
-        edit(index);
+        editIfPossible(index);
     editOnRelease_ = false;
 }
 
@@ -353,7 +360,7 @@ void MapTable::keyPressEvent(QKeyEvent* event) {
             return;
         }
         if (key == Qt::Key_Return || key == Qt::Key_Enter) {
-            edit(index);
+            editIfPossible(index);
             return;
         }
     }

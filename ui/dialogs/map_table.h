@@ -67,6 +67,7 @@ private:
     };
     void fitColumns();
     void toggle(const QModelIndex& index);
+    void editIfPossible(const QModelIndex& index);
     /// The rows that an act on this cell is about: all selected ones where its row is one of them.
     [[nodiscard]] QList<int> rowsFor(const QModelIndex& index) const;
     [[nodiscard]] QRect cellRect(int row, int column) const;

@@ -218,7 +218,8 @@ void RoomView::goTowards(QPointF direction) {
         const QPointF way = layout_.boxes[i].center() - here;
         const qreal ahead = QPointF::dotProduct(way, direction);
         const qreal aside = std::abs(way.x() * direction.y() - way.y() * direction.x());
-        if (ahead < 1.0)
+        // What lies mostly aside is reached with another key.
+        if (ahead < 1.0 || aside > 2.2 * ahead)
             continue;
         const qreal cost = ahead + 2.0 * aside;
         if (best < 0 || cost < least) {

@@ -50,7 +50,7 @@ QVariant ChannelMapModel::data(const QModelIndex& index, int role) const {
     switch (role) {
     case Qt::DisplayRole:
         switch (column) {
-        case Number: return row;
+        // A row's number is no value of its own: it changes as rows come and go.
         case Source: return sourceText(entry);
         case Label: return QString::fromStdString(entry.label);
         case Gain: return levelText(entry.gainDb);
