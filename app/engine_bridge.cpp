@@ -33,6 +33,9 @@ EngineBridge::EngineBridge(Engine& engine, MainWindow& window, QObject* parent)
             [this](double seconds) { engine_.setPreRoll(seconds); });
     connect(&window, &MainWindow::levelsResetRequested, this,
             [this](InputId input) { engine_.resetLevels(input); });
+    connect(&window, &MainWindow::inputMapChanged, this, &EngineBridge::setMap);
+    connect(&window, &MainWindow::identifyRequested, this, &EngineBridge::identify);
+    connect(&window, &MainWindow::identifyStopRequested, this, [this] { engine_.stopPlayback(playback_); });
     connect(&window, &MainWindow::visibilityChanged, this, &EngineBridge::setVisible);
     connect(&window, &MainWindow::recordingsFolderChanged, &takesFolder_, &TakesFolder::setFolder);
     connect(&window, &MainWindow::takeOpenRequested, this,
@@ -63,6 +66,8 @@ void EngineBridge::look() {
     for (const OpenInput& input : inputs_)
         if (engine_.levels(input.id, reading_))
             window_.setLevels(input.id, reading_);
+    if (window_.wantsDeviceLevels() && engine_.deviceLevels(selected_, reading_))
+        window_.setDeviceLevels(reading_);
 }
 
 void EngineBridge::apply(const Event& event) {
@@ -71,16 +76,26 @@ void EngineBridge::apply(const Event& event) {
     };
     if (const auto* opened = std::get_if<InputOpened>(&event))
         // A pinned device may have been found by its name; from now on its identifier counts.
-        for (OpenInput& open : inputs_)
-            if (open.id == opened->input && open.choice.isPinned()) {
+        for (OpenInput& open : inputs_) {
+            if (open.id != opened->input)
+                continue;
+            open.asksFirst = false;
+            if (open.choice.isPinned())
                 open.choice = pinned(opened->device);
-                if (open.id == selected_)
-                    choice_ = open.choice;
-            }
-    if (const auto* failed = std::get_if<InputFailed>(&event))
+            if (open.id == selected_)
+                choice_ = open.choice;
+        }
+    if (const auto* waiting = std::get_if<InputWaiting>(&event))
+        for (OpenInput& open : inputs_)
+            if (open.id == waiting->input)
+                open.asksFirst = waiting->error.kind == ErrorKind::OpensOnlyWhenAsked;
+    if (const auto* failed = std::get_if<InputFailed>(&event); failed != nullptr && !failed->stillOpen)
         forget(failed->input);
     if (const auto* closed = std::get_if<InputClosed>(&event))
         forget(closed->input);
+    if (const auto* over = std::get_if<PlaybackFinished>(&event);
+        over != nullptr && over->playback == playback_)
+        playback_ = 0;
     if (const auto* devices = std::get_if<DevicesChanged>(&event))
         devices_ = devices->devices;
     if (const auto* started = std::get_if<TakeStarted>(&event))
@@ -119,23 +134,63 @@ bool EngineBridge::isOpen(InputId input) const {
     return std::ranges::any_of(inputs_, [input](const OpenInput& open) { return open.id == input; });
 }
 
-void EngineBridge::selectInput(const InputChoice& choice) {
+void EngineBridge::selectInput(const InputChoice& choice, const std::optional<MapSpec>& map) {
     choice_ = choice;
-    const auto open =
-        std::ranges::find_if(inputs_, [&](const OpenInput& each) { return each.choice.meansSame(choice); });
+    map_ = map;
+    const auto sameAs = [&](const OpenInput& each) { return each.choice.meansSame(choice); };
+    auto open = std::ranges::find_if(inputs_, sameAs);
+    if (open != inputs_.end() && open->asksFirst) {
+        // Somebody asks now, and a new input is how the engine is told so.
+        engine_.closeInput(open->id);
+        inputs_.erase(open);
+        open = inputs_.end();
+    }
     if (open != inputs_.end()) {
         selected_ = open->id;
+        if (open->map != map)
+            setMap(selected_, map);
     } else {
         InputWish wish;
         wish.policy = choice.policy;
         wish.deviceId = choice.deviceId.toStdString();
         wish.deviceName = choice.deviceName.toStdString();
         wish.deviceKind = choice.deviceKind;
+        wish.map = map;
         selected_ = engine_.openInput(std::move(wish));
-        inputs_.push_back({selected_, choice});
+        inputs_.push_back({selected_, choice, map, false});
     }
     window_.setInput(selected_);
     watch();
+}
+
+void EngineBridge::setMap(InputId input, const std::optional<MapSpec>& map) {
+    for (OpenInput& open : inputs_)
+        if (open.id == input)
+            open.map = map;
+    if (input == selected_)
+        map_ = map;
+    engine_.setInputMap(input, map);
+}
+
+void EngineBridge::identify(const IdentifyChoice& choice) {
+    if (playback_ != 0)
+        engine_.stopPlayback(playback_);
+    IdentifyWish wish;
+    wish.speakerId = choice.deviceId.toStdString();
+    wish.map = choice.map;
+    wish.onlyEntry = choice.onlyEntry;
+    wish.signal = choice.signal;
+    wish.levelDb = choice.levelDb;
+    wish.repeat = choice.repeat;
+    playback_ = engine_.identify(std::move(wish));
+    window_.setPlayback(playback_);
+}
+
+bool EngineBridge::wouldAskFirst(const InputChoice& choice) const {
+    const std::string id = choice.deviceId.toStdString();
+    const Device* device =
+        choice.isPinned() ? findRemembered(devices_, choice.deviceKind, id, {}) : defaultInput(devices_);
+    return device != nullptr && device->opensOnlyWhenAsked;
 }
 
 void EngineBridge::watch() {
@@ -150,8 +205,8 @@ void EngineBridge::setVisible(bool visible) {
     timer_.setInterval(visible ? shownMs : hiddenMs);
     timer_.setTimerType(visible ? Qt::PreciseTimer : Qt::CoarseTimer);
     // An input that was closed while nobody looked is opened again for the one who looks.
-    if (visible && choice_)
-        selectInput(*choice_);
+    if (visible && choice_ && !isOpen(selected_) && !wouldAskFirst(*choice_))
+        selectInput(*choice_, map_);
     else
         watch();
 }
@@ -159,14 +214,14 @@ void EngineBridge::setVisible(bool visible) {
 void EngineBridge::record(const RecordChoice& choice) {
     const std::string deviceId = choice.deviceId.toStdString();
     if (!isOpen(selected_))
-        selectInput(choice.input);
+        selectInput(choice.input, map_);
     if (const auto folder = ensureFolder(choice.folder.toStdString()); !folder)
         return window_.showError(folder.error());
 
     NameParts parts;
     if (const auto it = std::ranges::find(devices_, deviceId, &Device::id); it != devices_.end()) {
         parts.device = it->name;
-        parts.channels = it->format.channelCount();
+        parts.channels = map_ ? static_cast<int>(map_->size()) : it->format.channelCount();
         parts.rate = it->format.rate;
     }
     parts.wallNs = engine_.clock().wallNs();

@@ -37,8 +37,11 @@ private:
     void look();
     void apply(const Event& event);
     void follow(const TakeStarted& started);
-    void selectInput(const InputChoice& choice);
+    void selectInput(const InputChoice& choice, const std::optional<MapSpec>& map);
+    void setMap(InputId input, const std::optional<MapSpec>& map);
+    void identify(const IdentifyChoice& choice);
     [[nodiscard]] bool isOpen(InputId input) const;
+    [[nodiscard]] bool wouldAskFirst(const InputChoice& choice) const;
     void record(const RecordChoice& choice);
     void stop();
     void setVisible(bool visible);
@@ -55,14 +58,18 @@ private:
     struct OpenInput {
         InputId id = 0;
         InputChoice choice;
+        std::optional<MapSpec> map;
+        bool asksFirst = false; ///< it follows the default, and that is a device that is not opened unasked
     };
     std::vector<OpenInput> inputs_; ///< those that are open or being opened
     std::optional<InputChoice> choice_;
-    InputId selected_ = 0;    ///< what was opened for choice_
-    TakeId take_ = 0;         ///< that gets what comes in
-    std::set<TakeId> ending_; ///< that it goes on from, and that are being closed
+    std::optional<MapSpec> map_; ///< asked for with it
+    InputId selected_ = 0;       ///< what was opened for choice_
+    TakeId take_ = 0;            ///< that gets what comes in
+    std::set<TakeId> ending_;    ///< that it goes on from, and that are being closed
     bool stopping_ = false;
     bool visible_ = true;
+    PlaybackId playback_ = 0;
     LevelReading reading_;
     std::vector<TakeSummary> takes_;
     std::map<TakeId, std::string> filesBeingWritten_; ///< not in the list of takes until they are closed

@@ -506,6 +506,10 @@
         <source>&amp;About Headroom</source>
         <translation>&amp;Über Headroom</translation>
     </message>
+    <message>
+        <source>&amp;Channel Map…</source>
+        <translation>&amp;Kanalzuordnung…</translation>
+    </message>
 </context>
 <context>
     <name>headroom::Banner</name>
@@ -724,6 +728,23 @@ Kennung: %4</translation>
     <message>
         <source>and %1 more</source>
         <translation>und %1 weitere</translation>
+    </message>
+    <message>
+        <source>Map and Identify…</source>
+        <comment>a speaker&apos;s channels</comment>
+        <translation>Zuordnen und erkennen…</translation>
+    </message>
+    <message>
+        <source>Choose and Pin</source>
+        <translation>Wählen und anheften</translation>
+    </message>
+    <message>
+        <source>Channel Map…</source>
+        <translation>Kanalzuordnung…</translation>
+    </message>
+    <message>
+        <source>Channel Map and Identify…</source>
+        <translation>Kanalzuordnung und Erkennen…</translation>
     </message>
 </context>
 <context>
@@ -1195,6 +1216,22 @@ Kennung: %4</translation>
         <source>The take goes on in a new file, “%1”: the device has another rate or another number of channels now.</source>
         <translation>Die Aufnahme läuft in einer neuen Datei weiter, „%1“: Das Gerät hat jetzt eine andere Abtastrate oder eine andere Zahl von Kanälen.</translation>
     </message>
+    <message>
+        <source>The system&apos;s default moved, and the new one could not be opened: %1 “%2” goes on in its place.</source>
+        <translation>Der Standard des Systems hat gewechselt, und der neue ließ sich nicht öffnen: %1 „%2“ läuft an seiner Stelle weiter.</translation>
+    </message>
+    <message>
+        <source>The channel map of this device does not fit it any more.</source>
+        <translation>Die Kanalzuordnung dieses Geräts passt nicht mehr zu ihm.</translation>
+    </message>
+    <message>
+        <source>Open the Channel Map</source>
+        <translation>Kanalzuordnung öffnen</translation>
+    </message>
+    <message>
+        <source>Use the Device&apos;s Own Channels</source>
+        <translation>Kanäle des Geräts verwenden</translation>
+    </message>
 </context>
 <context>
     <name>headroom::MeterBridge</name>
@@ -1345,6 +1382,27 @@ Kennung: %4</translation>
     <message>
         <source>Use the System Default Instead</source>
         <translation>Systemstandard verwenden</translation>
+    </message>
+    <message>
+        <source>Channel map: which channels are recorded, in which order (Ctrl+M)</source>
+        <translation>Kanalzuordnung: welche Kanäle in welcher Reihenfolge aufgenommen werden (Strg+M)</translation>
+    </message>
+    <message>
+        <source>Channel map: %1 (Ctrl+M)</source>
+        <translation>Kanalzuordnung: %1 (Strg+M)</translation>
+    </message>
+    <message>
+        <source>Channel map</source>
+        <translation>Kanalzuordnung</translation>
+    </message>
+    <message>
+        <source>Channel map: %1</source>
+        <translation>Kanalzuordnung: %1</translation>
+    </message>
+    <message>
+        <source>Map…</source>
+        <comment>channel map</comment>
+        <translation>Zuordnung…</translation>
     </message>
 </context>
 <context>
@@ -1551,6 +1609,14 @@ Kennung: %4</translation>
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>In the search: choose what it finds first</source>
+        <translation>In der Suche: wählen, was sie zuerst findet</translation>
+    </message>
+    <message>
+        <source>In the search: show all devices again</source>
+        <translation>In der Suche: wieder alle Geräte zeigen</translation>
     </message>
 </context>
 <context>

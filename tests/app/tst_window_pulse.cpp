@@ -6,16 +6,20 @@
 #include "tests/servers/private_pulse.h"
 #include "tests/servers/pulse_player.h"
 #include "ui/meters/meter_bridge.h"
+#include "ui/models/take_model.h"
 #include "ui/panels/banner.h"
+#include "ui/panels/device_panel.h"
 #include "ui/settings/settings_store.h"
 #include "ui/window/main_window.h"
 
 #include <QDir>
 #include <QElapsedTimer>
+#include <QLineEdit>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -32,6 +36,35 @@ float tone(int channel, std::uint64_t frame) {
     return static_cast<float>(
         amplitude * std::sin(2.0 * std::numbers::pi * 1000.0 * static_cast<double>(frame) / 48000.0));
 }
+
+constexpr float boothFactor = 0.25F;
+
+/// The highest sample of a file's first channel in each tenth of a second.
+std::vector<double> peaks(const QString& path) {
+    const auto file = openAudioFile(path.toStdString());
+    std::vector<double> found;
+    if (!file)
+        return found;
+    const std::size_t channels = file.value()->channels().size();
+    const auto tenth = static_cast<std::uint64_t>(file.value()->rate() / 10);
+    std::vector<float> samples(tenth * channels);
+    for (;;) {
+        const auto read = file.value()->read(samples.data(), tenth);
+        if (!read || read.value() < tenth)
+            return found;
+        double highest = 0.0;
+        for (std::size_t i = 0; i < samples.size(); i += channels)
+            highest = std::max(highest, static_cast<double>(std::abs(samples[i])));
+        found.push_back(highest);
+    }
+}
+
+bool near(double a, double b) {
+    return std::abs(a - b) < 0.02 * b;
+}
+
+constexpr double hallPeak = 0.25;
+constexpr double boothPeak = hallPeak * boothFactor;
 
 /// The window as the program shows it, on a real PulseAudio whose one sink plays a tone.
 struct Desk {
@@ -55,6 +88,7 @@ struct Desk {
         window->resize(1100, 720);
         window->show();
     }
+    void press(Qt::Key key) const { QTest::keyClick(window.get(), key); }
     ~Desk() {
         bridge.reset();
         window.reset();
@@ -68,6 +102,15 @@ struct Desk {
         player = std::make_unique<PulsePlayer>(server.server(), QStringLiteral("sink"), 48000, pulseMapOf(2));
         ok = ok && player->start();
         player->play(tone);
+    }
+    /// Another sink, which plays a weaker tone than the first.
+    void addBooth(int rate = 48000) {
+        booth = server.addNullSink({QStringLiteral("booth"), 2, rate, {}, QStringLiteral("Booth")});
+        boothPlayer =
+            std::make_unique<PulsePlayer>(server.server(), QStringLiteral("booth"), rate, pulseMapOf(2));
+        ok = ok && booth >= 0 && boothPlayer->start();
+        boothPlayer->play(
+            [](int channel, std::uint64_t frame) { return tone(channel, frame) * boothFactor; });
     }
     [[nodiscard]] QStringList takes() const {
         return QDir(folder.filePath(QStringLiteral("takes")))
@@ -96,6 +139,8 @@ struct Desk {
     SettingsStore settings{folder.filePath(QStringLiteral("settings.ini"))};
     PrivatePulse server;
     std::unique_ptr<PulsePlayer> player;
+    std::unique_ptr<PulsePlayer> boothPlayer;
+    qint64 booth = -1;
     std::unique_ptr<Engine> engine;
     std::unique_ptr<MainWindow> window;
     std::unique_ptr<EngineBridge> bridge;
@@ -135,6 +180,99 @@ private slots:
             QVERIFY(std::abs(desk.paintedMaximum(channel) - inFile) <= 0.1);
         }
         QVERIFY(summarize(desk.takePath().toStdString()).complete.value_or(false));
+    }
+
+    void aDefaultThatMovesWhileRecordingIsFollowedAndTheTakeHasBothSounds() {
+        Desk desk;
+        desk.addBooth();
+        QVERIFY(desk.ok);
+        QTRY_VERIFY_WITH_TIMEOUT(std::abs(desk.paintedMaximum(0) - leftDb) < 0.1, 5000);
+        desk.press(Qt::Key_R);
+        QTRY_VERIFY_WITH_TIMEOUT(desk.bridge->isRecording(), 2000);
+        QTest::qWait(1500);
+        desk.server.pactl({QStringLiteral("set-default-source"), QStringLiteral("booth.monitor")});
+        QTRY_COMPARE_WITH_TIMEOUT(desk.window->selectedInput(), QStringLiteral("booth.monitor"), 5000);
+        QVERIFY(desk.shows("moved"));
+        QTest::qWait(1500);
+        QVERIFY(desk.bridge->isRecording());
+        desk.press(Qt::Key_R);
+        QTRY_VERIFY_WITH_TIMEOUT(!desk.bridge->isRecording(), 5000);
+        QCOMPARE(desk.takes().size(), 1);
+        const std::vector<double> levels = peaks(desk.takePath());
+        QVERIFY(levels.size() > 25);
+        QVERIFY(near(levels[3], hallPeak));
+        QVERIFY(near(levels[levels.size() - 3], boothPeak));
+        // It is one or the other, but for the moments of the change.
+        const auto odd = std::ranges::count_if(
+            levels, [](double level) { return !near(level, hallPeak) && !near(level, boothPeak); });
+        QVERIFY2(odd <= 8, qPrintable(QString::number(odd)));
+    }
+
+    void aDefaultWithAnotherRateGoesOnInANewFileByItself() {
+        Desk desk;
+        desk.addBooth(44100);
+        QVERIFY(desk.ok);
+        QTRY_VERIFY_WITH_TIMEOUT(std::abs(desk.paintedMaximum(0) - leftDb) < 0.1, 5000);
+        desk.press(Qt::Key_R);
+        QTRY_VERIFY_WITH_TIMEOUT(desk.bridge->isRecording(), 2000);
+        QTest::qWait(1500);
+        desk.server.pactl({QStringLiteral("set-default-source"), QStringLiteral("booth.monitor")});
+        QTRY_VERIFY_WITH_TIMEOUT(desk.shows("part"), 8000);
+        QVERIFY(desk.window->isRecording());
+        QTest::qWait(1500);
+        desk.press(Qt::Key_R);
+        QTRY_VERIFY_WITH_TIMEOUT(!desk.bridge->isRecording(), 5000);
+        QVERIFY(!desk.window->isRecording());
+        QCOMPARE(desk.takes().size(), 2);
+        int rates = 0;
+        for (int i = 0; i < 2; ++i) {
+            const TakeSummary take = summarize(desk.takePath(i).toStdString());
+            rates += take.rate;
+            const std::vector<double> levels = peaks(desk.takePath(i));
+            QVERIFY(levels.size() > 8);
+            QVERIFY(near(levels[levels.size() / 2], take.rate == 48000 ? hallPeak : boothPeak));
+        }
+        QCOMPARE(rates, 48000 + 44100);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.window->findChild<TakeModel*>()->rowCount(), 2, 3000);
+    }
+
+    void aPinnedDeviceThatGoesAndComesBackIsOneTakeWithItsGap() {
+        Desk desk;
+        desk.addBooth();
+        QVERIFY(desk.ok);
+        QTRY_VERIFY_WITH_TIMEOUT(std::abs(desk.paintedMaximum(0) - leftDb) < 0.1, 5000);
+        auto* panel = desk.window->findChild<DevicePanel*>();
+        panel->search()->setText(QStringLiteral("Monitor of Booth"));
+        QTRY_VERIFY_WITH_TIMEOUT(panel->view()->model()->rowCount() == 1, 5000); // it has only just come
+        QTest::keyClick(panel->search(), Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.window->selectedInput(), QStringLiteral("booth.monitor"), 5000);
+        QCOMPARE(desk.settings.current().input.deviceId, QStringLiteral("booth.monitor"));
+        QTRY_VERIFY_WITH_TIMEOUT(std::abs(desk.paintedMaximum(0) - (leftDb - 12.04)) < 0.1, 5000);
+        desk.press(Qt::Key_R);
+        QTRY_VERIFY_WITH_TIMEOUT(desk.bridge->isRecording(), 2000);
+        QTest::qWait(1000);
+        desk.boothPlayer.reset();
+        desk.server.unloadModule(desk.booth);
+        QTRY_VERIFY_WITH_TIMEOUT(desk.shows("waiting"), 5000);
+        QCOMPARE(desk.window->selectedInput(), QStringLiteral("booth.monitor"));
+        QTest::qWait(1000);
+        desk.addBooth();
+        QVERIFY(desk.ok);
+        QTRY_VERIFY_WITH_TIMEOUT(!desk.shows("waiting"), 5000);
+        QTest::qWait(1500);
+        QVERIFY(desk.shows("faults"));
+        desk.press(Qt::Key_R);
+        QTRY_VERIFY_WITH_TIMEOUT(!desk.bridge->isRecording(), 5000);
+        QCOMPARE(desk.takes().size(), 1);
+        const TakeSummary take = summarize(desk.takePath().toStdString());
+        QVERIFY(take.complete && !*take.complete);
+        QVERIFY(take.missingFrames > 48000);
+        const std::vector<double> levels = peaks(desk.takePath());
+        QVERIFY(near(levels[3], boothPeak));
+        QVERIFY(near(levels[levels.size() - 3], boothPeak));
+        // The other device, louder by far, is nowhere in it.
+        QVERIFY(std::ranges::none_of(levels, [](double level) { return level > 2.0 * boothPeak; }));
+        QVERIFY(std::ranges::count(levels, 0.0) >= 10);
     }
 
     void preRollReachesBackBeforeTheKeyPress() {

@@ -2,6 +2,7 @@
 // The window, fed with made-up values, to be looked at: demo_window --help
 #include "engine/core/level.h"
 #include "tests/ui/made_up.h"
+#include "ui/dialogs/channel_map_editor.h"
 #include "ui/panels/device_panel.h"
 #include "ui/window/main_window.h"
 
@@ -118,8 +119,10 @@ int main(int argc, char** argv) {
          {QStringLiteral("theme"), QStringLiteral("light, dark or system"), QStringLiteral("name")},
          {QStringLiteral("qm"), QStringLiteral("a translation"), QStringLiteral("file")},
          {QStringLiteral("state"),
-          QStringLiteral("any of: recording paused simulated fault server waiting failed disk empty "
-                         "bluetooth notakes finished pinned absent moved part programs stopped twins"),
+          QStringLiteral(
+              "any of: recording paused simulated fault server waiting failed disk empty "
+              "bluetooth notakes finished pinned absent moved part programs stopped twins mapped misfit "
+              "editor speaker hint menu"),
           QStringLiteral("words")},
          {QStringLiteral("search"), QStringLiteral("typed into the search field"), QStringLiteral("words")},
          {QStringLiteral("grab"), QStringLiteral("writes a picture and quits"), QStringLiteral("file")}});
@@ -156,6 +159,12 @@ int main(int argc, char** argv) {
     if (has("absent"))
         settings.input = pinned(device(DeviceKind::Microphone, "usb", "USB Podcast Microphone", 1));
     store.update(settings);
+    if (has("mapped") || has("misfit")) {
+        MapSpec map = parseChannelMap(has("misfit") ? "#40,#41" : "#1,#0,mono").value();
+        map[0].label = "Guitar";
+        map[1].label = "Singer, close microphone";
+        store.setMapFor(list[0], map);
+    }
 
     MainWindow window(store);
     RecordingFacts facts;
@@ -171,22 +180,32 @@ int main(int argc, char** argv) {
         window.resize(size[0].toInt(), size[1].toInt());
 
     InputId next = 0;
-    constexpr InputId other = 1000; // another one that is open
     GrantedStream granted;
-    QObject::connect(&window, &MainWindow::inputSelected, &window, [&](const InputChoice& choice) {
-        window.setInput(++next);
-        const Device* found = defaultInput(list);
-        if (choice.isPinned())
-            found = findRemembered(list, choice.deviceKind, choice.deviceId.toStdString(), {});
-        if (found == nullptr) {
-            window.apply(InputWaiting{next, {}, {ErrorKind::NoSuchDevice, {}, {}, {}}});
-        } else if (has("failed")) {
-            window.apply(InputFailed{next, found->id, {ErrorKind::DeviceBusy, found->name, {}, {}}});
-        } else {
-            granted = {found->format, 480, 0.012, false};
-            window.apply(InputOpened{next, *found, granted});
-        }
-    });
+    int mapped = 2;
+    QObject::connect(&window, &MainWindow::inputMapChanged, &window,
+                     [&](InputId, const std::optional<MapSpec>& map) {
+                         mapped = map ? static_cast<int>(map->size()) : granted.format.channelCount();
+                     });
+    constexpr InputId other = 1000; // another one that is open
+    QObject::connect(
+        &window, &MainWindow::inputSelected, &window,
+        [&](const InputChoice& choice, const std::optional<MapSpec>& map) {
+            window.setInput(++next);
+            const Device* found = defaultInput(list);
+            if (choice.isPinned())
+                found = findRemembered(list, choice.deviceKind, choice.deviceId.toStdString(), {});
+            if (found == nullptr) {
+                window.apply(InputWaiting{next, {}, {ErrorKind::NoSuchDevice, {}, {}, {}}});
+            } else if (has("failed")) {
+                window.apply(InputFailed{next, found->id, {ErrorKind::DeviceBusy, found->name, {}, {}}});
+            } else if (has("misfit")) {
+                window.apply(InputFailed{next, found->id, {ErrorKind::NoSuchChannel, "#40", {"0", "1"}, {}}});
+            } else {
+                mapped = map ? static_cast<int>(map->size()) : found->format.channelCount();
+                granted = {found->format, 480, 0.012, false};
+                window.apply(InputOpened{next, *found, granted});
+            }
+        });
     TakeProgress progress;
     progress.bytesFree = 120'000'000'000ULL;
     progress.secondsLeft = has("disk") ? 540 : 91234;
@@ -222,6 +241,23 @@ int main(int argc, char** argv) {
         window.setTakes(takes(folder));
     window.setFolderStatus({folder, 120'000'000'000ULL, std::nullopt});
     window.show();
+    auto* devicePanel = window.findChild<DevicePanel*>();
+    const auto speakerRow = [&] {
+        const QAbstractItemModel* model = devicePanel->view()->model();
+        return model->index(0, 0, model->index(model->rowCount() - 1, 0));
+    };
+    if (has("editor"))
+        window.findChild<QAction*>(QStringLiteral("channel-map"))->trigger();
+    if (has("speaker")) {
+        devicePanel->view()->setFocus();
+        devicePanel->view()->setCurrentIndex(speakerRow());
+        emit devicePanel->mapRequested(list[5]);
+    }
+    if (has("hint"))
+        emit devicePanel->view()->meant(speakerRow());
+    if (has("menu"))
+        emit devicePanel->view()->customContextMenuRequested(
+            devicePanel->view()->visualRect(speakerRow()).center());
     if (const QString words = options.value(QStringLiteral("search")); !words.isEmpty())
         window.findChild<DevicePanel*>()->search()->setText(words);
     if (has("recording"))
@@ -237,7 +273,9 @@ int main(int argc, char** argv) {
     QObject::connect(&timer, &QTimer::timeout, &window, [&] {
         seconds += 0.016;
         if (window.wantsReadings()) {
-            window.setLevels(next, reading(static_cast<int>(granted.format.channelCount()), seconds));
+            window.setLevels(next, reading(mapped, seconds));
+            if (window.wantsDeviceLevels())
+                window.setDeviceLevels(reading(granted.format.channelCount(), seconds));
             if (has("recording"))
                 window.setLevels(other, reading(2, seconds));
         }
@@ -292,7 +330,12 @@ int main(int argc, char** argv) {
     timer.start(16);
     if (options.isSet(QStringLiteral("grab")))
         QTimer::singleShot(900, &window, [&] {
-            const bool saved = window.grab().save(options.value(QStringLiteral("grab")));
+            QWidget* what = &window;
+            if (QWidget* popup = QApplication::activePopupWidget())
+                what = popup;
+            else if (has("editor") || has("speaker"))
+                what = window.findChild<ChannelMapEditor*>();
+            const bool saved = what->grab().save(options.value(QStringLiteral("grab")));
             QCoreApplication::exit(saved ? 0 : 1);
         });
     return QApplication::exec();

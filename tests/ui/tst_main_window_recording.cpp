@@ -304,6 +304,70 @@ private slots:
         QCOMPARE(f.window->selectedInput(), QStringLiteral("a"));
     }
 
+    void aTakeThatGoesOnInANewFileStaysOneRecording() {
+        Fixture f;
+        f.record();
+        f.progress(TakeProgress::State::Recording, 480000);
+        const Device next = microphone("other", 4);
+        f.window->apply(DevicesChanged{{microphone("a"), next}});
+        f.window->apply(InputOpened{f.asked, next, granted(next)});
+        f.window->apply(TakeStarted{8,
+                                    f.asked,
+                                    next,
+                                    {{96000, next.format.channels}, 480, 0.012, false},
+                                    "/music/take 2.wav",
+                                    next.format.channels,
+                                    7,
+                                    {}});
+        QVERIFY(f.banner("moved").contains(QStringLiteral("The take goes on with it")));
+        QVERIFY(f.banner("part").contains(QStringLiteral("“take 2.wav”")));
+        QCOMPARE(f.transport->state(), TransportState::Recording);
+        f.window->apply(TakeFaulted{8, {FaultCause::Device, GapReason::DefaultMoved, 0, 9600, 0}});
+        QVERIFY(f.banner("faults").contains(QStringLiteral("default moved")));
+        // The old file is closed after the new one has begun.
+        f.finished(f.report());
+        QVERIFY(f.window->isRecording());
+        QCOMPARE(f.transport->state(), TransportState::Recording);
+        TakeProgress now;
+        now.state = TakeProgress::State::Waiting;
+        f.window->apply(TakeProgressed{8, now});
+        QCOMPARE(f.transport->state(), TransportState::Recording);
+        now.state = TakeProgress::State::Recording;
+        now.frames = 96000 * 5;
+        now.secondsLeft = 7200;
+        f.window->apply(TakeProgressed{8, now});
+        QCOMPARE(f.transport->timeText(), QStringLiteral("00:00:15.0"));
+        QVERIFY(f.transport->fileText().contains(QStringLiteral("Part 2: take 2.wav")));
+        f.key(Qt::Key_R);
+        QCOMPARE(f.stops->count(), 1);
+        TakeReport second = f.report();
+        second.files = {{"/music/take 2.wav", 0, 480000, 100}};
+        second.faults = {{FaultCause::Device, GapReason::DefaultMoved, 0, 9600, 0}};
+        f.window->apply(TakeFinished{8, second});
+        QVERIFY(!f.window->isRecording());
+        QVERIFY(f.banner("part").isEmpty());
+        QVERIFY(f.banner("take").contains(QStringLiteral("“take.wav” is saved")));
+        QVERIFY(f.banner("take").contains(QStringLiteral("“take 2.wav” is saved")));
+    }
+
+    void theRecordingIsOverWhenTheLastOfItsFilesIsClosed() {
+        Fixture f;
+        f.record();
+        QVERIFY(!f.window->close());
+        for (QAbstractButton* button : f.window->findChild<QMessageBox*>()->buttons())
+            if (f.window->findChild<QMessageBox*>()->buttonRole(button) == QMessageBox::AcceptRole)
+                button->click();
+        QCOMPARE(f.stops->count(), 1);
+        // It had gone on in another file just then; that one ends first.
+        f.window->apply(TakeStarted{
+            8, f.asked, f.input, granted(f.input), "/music/take 2.wav", f.input.format.channels, 7, {}});
+        f.window->apply(TakeFinished{8, f.report()});
+        QVERIFY(f.window->isVisible());
+        QVERIFY(f.window->isRecording());
+        f.finished(f.report());
+        QVERIFY(!f.window->isVisible());
+    }
+
     void aDiskThatGetsFullIsTold() {
         Fixture f;
         f.record();

@@ -31,8 +31,11 @@ ShortcutsDialog::ShortcutsDialog(QWidget* parent) : QDialog(parent) {
             add(ActionCatalog::plainText(spec),
                 QKeySequence::fromString(QLatin1String(spec.shortcut), QKeySequence::PortableText)
                     .toString(QKeySequence::NativeText));
-    add(tr("Choose the input under the focus"),
-        QKeySequence(Qt::Key_Return).toString(QKeySequence::NativeText));
+    const QString returnKey = QKeySequence(Qt::Key_Return).toString(QKeySequence::NativeText);
+    add(tr("Choose the input under the focus"), returnKey);
+    add(tr("In the search: choose what it finds first"), returnKey);
+    add(tr("In the search: show all devices again"),
+        QKeySequence(Qt::Key_Escape).toString(QKeySequence::NativeText));
     auto* buttons = new QDialogButtonBox(this);
     buttons->addButton(tr("Close"), QDialogButtonBox::RejectRole);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

@@ -49,10 +49,15 @@ MeterBridge::MeterBridge(QWidget* parent) : QWidget(parent) {
     announced_.start();
 }
 
-void MeterBridge::setChannels(const std::vector<ChannelPosition>& positions) {
-    if (positions == positions_)
+void MeterBridge::setChannels(const std::vector<ChannelPosition>& positions,
+                              const std::vector<std::string>& labels) {
+    std::vector<QString> names;
+    for (std::size_t i = 0; i < positions.size(); ++i)
+        names.push_back(i < labels.size() ? QString::fromStdString(labels[i]) : QString());
+    if (positions == positions_ && names == labels_)
         return;
     positions_ = positions;
+    labels_ = std::move(names);
     while (meters_.size() > positions.size()) {
         delete meters_.back();
         meters_.pop_back();
@@ -64,7 +69,8 @@ void MeterBridge::setChannels(const std::vector<ChannelPosition>& positions) {
         meters_.push_back(meter);
     }
     for (std::size_t i = 0; i < meters_.size(); ++i) {
-        const QString position = positionText(positions[i], static_cast<int>(i));
+        const QString position =
+            labels_[i].isEmpty() ? positionText(positions[i], static_cast<int>(i)) : labels_[i];
         meters_[i]->setPosition(tr("Channel %1: %2").arg(i).arg(position));
         meters_[i]->clear();
     }
@@ -137,7 +143,11 @@ int MeterBridge::tickSpacing() const {
 }
 
 QString MeterBridge::labelOf(int channelNumber, bool bareNumbers) const {
-    QString label = QString::fromStdString(
+    constexpr int leastForName = 30;
+    if (const QString& name = labels_[static_cast<std::size_t>(channelNumber)];
+        !name.isEmpty() && stripWidth_ >= leastForName)
+        return QFontMetrics(scaled(font(), 0.88, true)).elidedText(name, Qt::ElideRight, stripWidth_ - 6);
+    const QString label = QString::fromStdString(
         shortLabel(positions_[static_cast<std::size_t>(channelNumber)], channelNumber));
     return bareNumbers ? label.mid(1) : label;
 }
@@ -288,8 +298,10 @@ void MeterBridge::paintLabels(QPainter& painter, const RowPlace& row) const {
         step *= 2;
     for (int i = 0; i < row.count; i += step) {
         const int middle = row.strips.left() + i * stripWidth_ + stripWidth_ / 2;
-        painter.drawText(QRect(middle - 40, row.strips.bottom() + 1, 80, metrics.height() + space::tiny),
-                         Qt::AlignHCenter | Qt::AlignBottom, labelOf(row.first + i, bareNumbers));
+        const int half = std::max(40, stripWidth_ / 2);
+        painter.drawText(
+            QRect(middle - half, row.strips.bottom() + 1, 2 * half, metrics.height() + space::tiny),
+            Qt::AlignHCenter | Qt::AlignBottom, labelOf(row.first + i, bareNumbers));
     }
 }
 

@@ -22,7 +22,9 @@ class MeterBridge : public QWidget {
 public:
     explicit MeterBridge(QWidget* parent = nullptr);
 
-    void setChannels(const std::vector<ChannelPosition>& positions);
+    /// `labels` are a person's own names, empty ones where there is none; as many as positions, or none.
+    void setChannels(const std::vector<ChannelPosition>& positions,
+                     const std::vector<std::string>& labels = {});
     /// A reading with another number of channels is ignored.
     void setReading(const LevelReading& reading);
     void clear();
@@ -61,6 +63,7 @@ private:
     [[nodiscard]] QString labelOf(int channelNumber, bool bareNumbers) const;
 
     std::vector<ChannelPosition> positions_;
+    std::vector<QString> labels_; ///< as many; empty ones where there is none
     std::vector<ChannelMeter*> meters_;
     std::vector<RowPlace> places_;
     BarPictures pictures_;

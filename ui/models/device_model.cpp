@@ -269,6 +269,11 @@ const Device* DeviceModel::device(const QString& id) const {
     return place.found() ? &at(place).device : nullptr;
 }
 
+const Device* DeviceModel::deviceAt(const QModelIndex& index) const {
+    const Row* row = rowOf(index);
+    return row != nullptr ? &row->device : nullptr;
+}
+
 DeviceState DeviceModel::state(const QString& id) const {
     const Place place = find(id);
     return place.found() ? at(place).shownState() : DeviceState::Closed;

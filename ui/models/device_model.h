@@ -74,6 +74,7 @@ public:
     [[nodiscard]] std::vector<Device> absent() const;
     /// Null where there is no such row. Until the next call that changes the model.
     [[nodiscard]] const Device* device(const QString& id) const;
+    [[nodiscard]] const Device* deviceAt(const QModelIndex& index) const; ///< likewise
     [[nodiscard]] DeviceState state(const QString& id) const;
     [[nodiscard]] bool isPresent(const QString& id) const; ///< listed by the system now
     [[nodiscard]] QModelIndex indexOf(const QString& id) const;

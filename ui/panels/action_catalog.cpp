@@ -29,6 +29,8 @@ constexpr std::array<ActionSpec, static_cast<std::size_t>(ActionId::Count)> tabl
      QT_TRANSLATE_NOOP("headroom::ActionCatalog", "Move Take to &Trash…"), "Del", "trash"},
     {ActionId::FindDevice, "find-device", QT_TRANSLATE_NOOP("headroom::ActionCatalog", "&Find Device"),
      "Ctrl+F", "search"},
+    {ActionId::ChannelMap, "channel-map", QT_TRANSLATE_NOOP("headroom::ActionCatalog", "&Channel Map…"),
+     "Ctrl+M", "channel-map"},
     {ActionId::ResetMeters, "reset-meters", QT_TRANSLATE_NOOP("headroom::ActionCatalog", "&Reset Meters"),
      "Ctrl+R", "reset"},
     {ActionId::ThemeSystem, "theme-system", QT_TRANSLATE_NOOP("headroom::ActionCatalog", "Like the &System"),

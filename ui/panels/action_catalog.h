@@ -25,6 +25,7 @@ enum class ActionId {
     RevealTake,
     DeleteTake,
     FindDevice,
+    ChannelMap,
     ResetMeters,
     ThemeSystem,
     ThemeLight,

@@ -52,6 +52,7 @@ Banner::Banner(QWidget* parent)
       icon_(new QLabel(this)),
       text_(new QLabel(this)),
       action_(new QPushButton(this)),
+      second_(new QPushButton(this)),
       close_(new QToolButton(this)) {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(space::large + edgeWidth, 6, space::small, 6);
@@ -59,6 +60,7 @@ Banner::Banner(QWidget* parent)
     row->addWidget(icon_, 0, Qt::AlignVCenter);
     row->addWidget(text_, 1);
     row->addWidget(action_);
+    row->addWidget(second_);
     row->addWidget(close_);
     text_->setWordWrap(true);
     text_->setTextFormat(Qt::PlainText);
@@ -67,10 +69,13 @@ Banner::Banner(QWidget* parent)
     close_->setToolTip(tr("Close this notice"));
     close_->setAccessibleName(close_->toolTip());
     connect(close_, &QToolButton::clicked, this, [this] { emit closed(notice_.id); });
+    // The action may withdraw this very notice.
     connect(action_, &QPushButton::clicked, this, [this] {
-        // The action may withdraw this very notice.
-        const auto action = notice_.action;
-        if (action)
+        if (const auto action = notice_.action)
+            action();
+    });
+    connect(second_, &QPushButton::clicked, this, [this] {
+        if (const auto action = notice_.second)
             action();
     });
     setAttribute(Qt::WA_OpaquePaintEvent);
@@ -79,8 +84,8 @@ Banner::Banner(QWidget* parent)
 void Banner::setNotice(const Notice& notice) {
     const bool news = notice.text != notice_.text;
     const bool same = !news && notice.severity == notice_.severity && notice.detail == notice_.detail &&
-                      notice.actionText == notice_.actionText && notice.closable == notice_.closable &&
-                      notice.loud == notice_.loud;
+                      notice.actionText == notice_.actionText && notice.secondText == notice_.secondText &&
+                      notice.closable == notice_.closable && notice.loud == notice_.loud;
     notice_ = notice;
     if (same)
         return;
@@ -89,6 +94,8 @@ void Banner::setNotice(const Notice& notice) {
     setAccessibleName(notice.text);
     action_->setText(notice.actionText);
     action_->setVisible(!notice.actionText.isEmpty());
+    second_->setText(notice.secondText);
+    second_->setVisible(!notice.secondText.isEmpty());
     close_->setVisible(notice.closable);
     refreshColors();
     if (news && QAccessible::isActive()) {

@@ -24,7 +24,9 @@ struct Notice {
     QString actionText; ///< a button, where not empty
     std::function<void()> action;
     bool closable = true;
-    bool loud = false; ///< cannot be overlooked: a strong ground
+    bool loud = false;       ///< cannot be overlooked: a strong ground
+    QString secondText = {}; ///< another button beside the first, where not empty
+    std::function<void()> second = {};
 };
 
 /// One notice.
@@ -49,6 +51,7 @@ private:
     QLabel* icon_;
     QLabel* text_;
     QPushButton* action_;
+    QPushButton* second_;
     QToolButton* close_;
 };
 

@@ -10,6 +10,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QScopedValueRollback>
 #include <QScrollBar>
@@ -73,6 +74,7 @@ DevicePanel::DevicePanel(DeviceModel& model, QWidget* parent)
       hint_(new QWidget(this)),
       hintText_(new QLabel(hint_)),
       hintButton_(new QPushButton(hint_)),
+      hintMap_(new QPushButton(hint_)),
       lock_(new QLabel(this)),
       lockIcon_(new QLabel(this)),
       lockRow_(new QWidget(this)) {
@@ -122,6 +124,12 @@ DevicePanel::DevicePanel(DeviceModel& model, QWidget* parent)
         emit inputChosen(hintLoopback_, true);
         showChosen();
     });
+    connect(hintMap_, &QPushButton::clicked, this, [this] {
+        if (const Device* meant = deviceAt(hintSpeaker_))
+            emit mapRequested(Device(*meant));
+    });
+    view_->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(view_, &QWidget::customContextMenuRequested, this, &DevicePanel::showMenu);
     themeChanged();
 }
 
@@ -143,7 +151,9 @@ void DevicePanel::buildHints() {
     hintColumn->setContentsMargins(space::medium, space::small, space::medium, space::medium);
     hintColumn->addWidget(hintText_);
     hintColumn->addWidget(hintButton_);
+    hintColumn->addWidget(hintMap_);
     hintButton_->setText(tr("Use Its Loopback"));
+    hintMap_->setText(tr("Map and Identify…", "a speaker's channels"));
     hint_->hide();
 
     lock_->setText(tr("The input stays as it is while you record."));
@@ -259,15 +269,49 @@ void DevicePanel::chooseAt(const QModelIndex& index, bool asked) {
     if (id.isEmpty())
         return;
     if (!(index.flags() & Qt::ItemIsSelectable)) {
-        explainSpeaker(id);
+        explainSpeaker(index);
         return;
     }
     hint_->hide();
     emit inputChosen(id, asked);
 }
 
-void DevicePanel::explainSpeaker(const QString& id) {
-    hintLoopback_ = model_.loopbackOf(id);
+const Device* DevicePanel::deviceAt(const QModelIndex& index) const {
+    return model_.deviceAt(filter_.mapToSource(index));
+}
+
+const Device* DevicePanel::focusedDevice() const {
+    return view_->hasFocus() ? deviceAt(view_->currentIndex()) : nullptr;
+}
+
+void DevicePanel::showMenu(const QPoint& at) {
+    const QPersistentModelIndex index(view_->indexAt(at));
+    const Device* device = deviceAt(index);
+    if (device == nullptr)
+        return;
+    const bool isInput = device->isInput();
+    auto* menu = new QMenu(view_);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    if (isInput)
+        connect(menu->addAction(tr("Choose and Pin")), &QAction::triggered, this,
+                [this, index] { chooseAt(index, true); });
+    else if (const QString loopback = model_.loopbackOf(QString::fromStdString(device->id));
+             !loopback.isEmpty())
+        connect(menu->addAction(tr("Use Its Loopback")), &QAction::triggered, this,
+                [this, loopback] { emit inputChosen(loopback, true); });
+    for (QAction* action : menu->actions())
+        action->setEnabled(!view_->isLocked());
+    QAction* map = menu->addAction(isInput ? tr("Channel Map…") : tr("Channel Map and Identify…"));
+    connect(map, &QAction::triggered, this, [this, index] {
+        if (const Device* meant = deviceAt(index))
+            emit mapRequested(Device(*meant));
+    });
+    menu->popup(view_->viewport()->mapToGlobal(at));
+}
+
+void DevicePanel::explainSpeaker(const QModelIndex& index) {
+    hintSpeaker_ = index;
+    hintLoopback_ = model_.loopbackOf(index.data(DeviceModel::IdRole).toString());
     hintText_->setText(
         hintLoopback_.isEmpty()
             ? tr("A speaker is an output and cannot be recorded itself; this one has no loopback.")

@@ -63,6 +63,9 @@ public:
     void focusSearch();
     void themeChanged();
 
+    /// The device in the row that has the keyboard's focus; null where the list does not have it.
+    [[nodiscard]] const Device* focusedDevice() const;
+
     [[nodiscard]] DeviceView* view() const { return view_; }
     [[nodiscard]] QLineEdit* search() const { return search_; }
 
@@ -72,6 +75,8 @@ signals:
     void inputChosen(const QString& id, bool asked);
     /// The system's default was chosen, whichever device it is.
     void defaultChosen(bool asked);
+    /// The channel map of a device is to be shown.
+    void mapRequested(const headroom::Device& device);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -89,7 +94,9 @@ private:
     void chooseAt(const QModelIndex& index, bool asked);
     void chooseFirstMatch();
     void refreshMatches();
-    void explainSpeaker(const QString& id);
+    void explainSpeaker(const QModelIndex& index);
+    void showMenu(const QPoint& at);
+    [[nodiscard]] const Device* deviceAt(const QModelIndex& index) const;
 
     DeviceModel& model_;
     DeviceFilter filter_;
@@ -100,10 +107,12 @@ private:
     QWidget* hint_;
     QLabel* hintText_;
     QPushButton* hintButton_;
+    QPushButton* hintMap_;
     QLabel* lock_;
     QLabel* lockIcon_;
     QWidget* lockRow_;
     QString hintLoopback_;
+    QPersistentModelIndex hintSpeaker_;
     QTimer arrowTimer_;             ///< arrow keys run over many devices: only the one they rest on is opened
     QPersistentModelIndex reached_; ///< where they rest; that row and no other that takes its place
     std::vector<Shown> shown_;      ///< the rows that were seen before the list changed

@@ -69,6 +69,7 @@ MeterPanel::MeterPanel(QWidget* parent)
     : QWidget(parent),
       title_(new ElidedLabel(Qt::ElideMiddle, this)),
       subtitle_(new ElidedLabel(Qt::ElideRight, this)),
+      map_(new QPushButton(this)),
       reset_(new QPushButton(this)),
       bridge_(new MeterBridge(this)),
       message_(new QWidget(this)),
@@ -83,11 +84,13 @@ MeterPanel::MeterPanel(QWidget* parent)
     titleFont.setWeight(QFont::DemiBold);
     title_->setFont(titleFont);
     subtitle_->setProperty("muted", true);
-    reset_->setText(tr("Reset"));
     reset_->setIcon(themedIcon(QStringLiteral("reset")));
     reset_->setToolTip(tr("Begin the maxima and the clip counts anew (Ctrl+R)"));
     reset_->setAccessibleName(tr("Reset meters"));
     connect(reset_, &QPushButton::clicked, this, &MeterPanel::resetRequested);
+    map_->setIcon(themedIcon(QStringLiteral("channel-map")));
+    map_->setEnabled(false);
+    connect(map_, &QPushButton::clicked, this, &MeterPanel::mapRequested);
     connect(bridge_, &MeterBridge::resetRequested, this, &MeterPanel::resetRequested);
 
     messageText_->setWordWrap(true);
@@ -121,7 +124,11 @@ MeterPanel::MeterPanel(QWidget* parent)
     auto* head = new QHBoxLayout;
     head->setSpacing(space::medium);
     head->addLayout(titles, 1);
-    head->addWidget(reset_, 0, Qt::AlignVCenter);
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(space::small);
+    buttons->addWidget(map_, 0, Qt::AlignVCenter);
+    buttons->addWidget(reset_, 0, Qt::AlignVCenter);
+    head->addLayout(buttons);
     stack_ = new QStackedLayout;
     stack_->addWidget(message_);
     stack_->addWidget(bridge_);
@@ -131,7 +138,32 @@ MeterPanel::MeterPanel(QWidget* parent)
     column->addLayout(head);
     column->addLayout(stack_, 1);
     column->addWidget(legend_);
+    setMapWords({});
     showNothing();
+}
+
+void MeterPanel::setMapWords(const QString& words) {
+    mapWords_ = words;
+    map_->setToolTip(words.isEmpty() ? tr("Channel map: which channels are recorded, in which order (Ctrl+M)")
+                                     : tr("Channel map: %1 (Ctrl+M)").arg(words));
+    map_->setAccessibleName(words.isEmpty() ? tr("Channel map") : tr("Channel map: %1").arg(words));
+    fitButtons();
+}
+
+void MeterPanel::setMapOffered(bool offered) {
+    map_->setEnabled(offered);
+}
+
+void MeterPanel::fitButtons() {
+    // In a narrow window pictures do; what they mean is in their tool tips.
+    constexpr int narrow = 560;
+    constexpr int widestWords = 170;
+    const bool words = width() >= narrow;
+    reset_->setText(words ? tr("Reset") : QString());
+    map_->setText(!words ? QString()
+                  : mapWords_.isEmpty()
+                      ? tr("Map…", "channel map")
+                      : map_->fontMetrics().elidedText(mapWords_, Qt::ElideRight, widestWords));
 }
 
 QString MeterPanel::message() const {
@@ -160,6 +192,7 @@ void MeterPanel::resizeEvent(QResizeEvent* event) {
     // In a low window the words need the room that the picture would take.
     constexpr int low = 230;
     messageIcon_->setVisible(height() >= low);
+    fitButtons();
 }
 
 void MeterPanel::showDevice(const Device& device) {
@@ -197,10 +230,14 @@ void MeterPanel::showOpening(const Device& device) {
     showMessage(QStringLiteral("waiting"), tr("Opening…"));
 }
 
-void MeterPanel::showOpen(const Device& device, const GrantedStream& granted) {
+void MeterPanel::showOpen(const Device& device, const GrantedStream& granted, const RecordMap& map) {
     title_->setFullText(QString::fromStdString(device.name));
     QStringList parts = kindWords(device);
-    parts << channelCountText(granted.format.channelCount()) << rateText(granted.format.rate);
+    const int own = granted.format.channelCount();
+    parts << (map.channels() == own
+                  ? channelCountText(own)
+                  : QStringLiteral("%1 → %2").arg(QString::number(own), channelCountText(map.channels())))
+          << rateText(granted.format.rate);
     if (granted.latencySeconds > 0.0)
         parts << tr("latency %1").arg(shortTimeText(granted.latencySeconds));
     if (granted.exclusive)
@@ -208,7 +245,7 @@ void MeterPanel::showOpen(const Device& device, const GrantedStream& granted) {
     if (device.isSimulated())
         parts << tr("simulated");
     subtitle_->setFullText(parts.join(QStringLiteral(" · ")));
-    bridge_->setChannels(granted.format.channels);
+    bridge_->setChannels(map.positions, map.labels);
     stack_->setCurrentWidget(bridge_);
     reset_->setEnabled(true);
     legend_->show();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/core/channel_map.h"
 #include "engine/core/device.h"
 #include "engine/core/level_reading.h"
 #include "engine/core/stream_format.h"
@@ -47,7 +48,8 @@ public:
     /// The system's default is followed, and there is none.
     void showNoDefault();
     void showOpening(const Device& device);
-    void showOpen(const Device& device, const GrantedStream& granted);
+    /// `map` is what is recorded of it: the meters' channels.
+    void showOpen(const Device& device, const GrantedStream& granted, const RecordMap& map);
     /// It was there, or is remembered. `offersDefault`: with a button that takes the system's default
     /// instead.
     void showWaiting(const Device& device, bool offersDefault);
@@ -60,6 +62,10 @@ public:
 
     /// Whether what is shown from now on is the system's default, followed.
     void setFollowing(bool following) { following_ = following; }
+    /// The words of the chosen device's channel map; empty where it has its own channels.
+    void setMapWords(const QString& words);
+    /// Whether there is a device that could have a map.
+    void setMapOffered(bool offered);
     void setReading(const LevelReading& reading);
     void themeChanged();
 
@@ -71,6 +77,7 @@ signals:
     void resetRequested();
     void openRequested();    ///< the button of showAsksFirst, showClosed and showFailed
     void defaultRequested(); ///< that of showWaiting
+    void mapRequested();     ///< the channel map is to be shown
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -85,6 +92,9 @@ private:
 
     ElidedLabel* title_;
     ElidedLabel* subtitle_;
+    void fitButtons();
+
+    QPushButton* map_;
     QPushButton* reset_;
     MeterBridge* bridge_;
     QWidget* message_;
@@ -94,6 +104,7 @@ private:
     QString messageIconName_;
     QStackedLayout* stack_;
     MeterLegend* legend_;
+    QString mapWords_;
     Offer offer_ = Offer::Nothing;
     bool following_ = false;
 };

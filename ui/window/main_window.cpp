@@ -31,6 +31,7 @@ MainWindow::~MainWindow() {
     // The panels go before the models that they show: a tree that is hidden once more as its window goes
     // measures rows.
     impl_->rows->removeEventFilter(this);
+    delete impl_->editor;
     delete takeCentralWidget();
 }
 
@@ -80,6 +81,12 @@ void MainWindow::Impl::connectPanels() {
             [this](bool asked) { chooseByPerson(InputChoice{}, asked); });
     connect(meterPanel, &MeterPanel::defaultRequested, &window,
             [this] { chooseByPerson(InputChoice{}, true); });
+    connect(devicePanel, &DevicePanel::mapRequested, &window,
+            [this](const Device& device) { showMap(device); });
+    connect(meterPanel, &MeterPanel::mapRequested, &window, [this] {
+        if (const Device* device = devices.device(devices.chosen()))
+            showMap(Device(*device));
+    });
     connect(meterPanel, &MeterPanel::resetRequested, &window, [this] { resetLevels(); });
     connect(meterPanel, &MeterPanel::openRequested, &window, [this] { openChosen(); });
     connect(takePanel, &TakePanel::selectionChanged, &window, [this] { refreshActions(); });
@@ -194,6 +201,8 @@ void MainWindow::setLevels(InputId input, const LevelReading& reading) {
             highest = std::max(highest, level.peakDb);
         impl_->devices.setLevel(QString::fromStdString(known->device.id), highest);
     }
+    if (input == impl_->input && wantsDeviceLevels())
+        impl_->mapped = reading;
     if (input == impl_->input)
         impl_->meterPanel->setReading(reading);
 }
@@ -294,6 +303,8 @@ void MainWindow::closeEvent(QCloseEvent* event) {
         return;
     }
     impl_->save();
+    if (impl_->editor != nullptr)
+        impl_->editor->close();
     QMainWindow::closeEvent(event);
 }
 

@@ -4,12 +4,14 @@
 #include "engine/core/events.h"
 #include "engine/core/level_reading.h"
 #include "engine/core/take.h"
+#include "ui/dialogs/identify_choice.h"
 #include "ui/panels/recording_facts.h"
 #include "ui/settings/settings_store.h"
 
 #include <QMainWindow>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace headroom {
@@ -38,6 +40,13 @@ public:
     /// The latest levels of an open input, about 60 times a second. Ignored where nobody sees them.
     void setLevels(InputId input, const LevelReading& reading);
 
+    /// Whether setDeviceLevels() is of use now: the channel map of the chosen input is on the screen.
+    [[nodiscard]] bool wantsDeviceLevels() const;
+    /// The latest levels of the chosen input's own channels, before its map.
+    void setDeviceLevels(const LevelReading& reading);
+    /// What plays for identifyRequested. To be called before an event of it is applied.
+    void setPlayback(PlaybackId playback);
+
     /// All takes of the folder, in any order. Rows of takes that stay keep their selection.
     void setTakes(std::vector<TakeSummary> takes);
 
@@ -62,7 +71,13 @@ public:
 signals:
     /// An input is to be opened: chosen by a person, or remembered. setInput() is to answer. Comes again when
     /// the chosen input is closed and a person asks for it once more.
-    void inputSelected(const headroom::InputChoice& choice);
+    /// `map` is what is to be recorded of it; nullopt for the device's own channels.
+    void inputSelected(const headroom::InputChoice& choice, const std::optional<headroom::MapSpec>& map);
+    /// Another map of an input that was opened.
+    void inputMapChanged(headroom::InputId input, const std::optional<headroom::MapSpec>& map);
+    /// A speaker's channels are to be heard one after the other. setPlayback() is to answer.
+    void identifyRequested(const headroom::IdentifyChoice& choice);
+    void identifyStopRequested();
     /// Record was pressed while idle. TakeStarted or TakeFinished must follow, or showError().
     void recordRequested(const headroom::RecordChoice& choice);
     void stopRequested();

@@ -1,7 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/text/error_text.h"
 #include "ui/window/main_window_impl.h"
 
 namespace headroom {
+
+namespace {
+
+bool isAboutTheMap(const Error& error) {
+    return error.kind == ErrorKind::NoSuchChannel || error.kind == ErrorKind::InvalidArgument ||
+           error.kind == ErrorKind::BadChannelMap;
+}
+
+} // namespace
 
 void MainWindow::Impl::on(const DevicesChanged& event) {
     devices.setDevices(event.devices);
@@ -19,6 +29,7 @@ void MainWindow::Impl::on(const DevicesChanged& event) {
         refreshState(devices.chosen());
         resumeWaiting();
     }
+    refreshEditor();
     if (!takeRuns())
         setTransport(TransportState::Idle);
     refreshMeters();
@@ -74,7 +85,7 @@ void MainWindow::Impl::on(const ServerChanged& event) {
 
 void MainWindow::Impl::on(const InputOpened& event) {
     const std::string before = inputs.value(event.input).device.id;
-    inputs.insert(event.input, {event.device, event.granted, false, 0});
+    inputs.insert(event.input, {event.device, event.granted, std::nullopt, 0});
     if (event.input == input) {
         opening = false;
         failure.reset();
@@ -88,6 +99,8 @@ void MainWindow::Impl::on(const InputOpened& event) {
     if (event.input != input)
         return;
     banners->withdraw(QStringLiteral("waiting"));
+    mapFollows();
+    refreshEditor();
     if (!choice.isPinned() && !before.empty() && before != event.device.id)
         banners->post({QStringLiteral("moved"),
                        Notice::Severity::Info,
@@ -108,10 +121,9 @@ void MainWindow::Impl::on(const InputOpened& event) {
 
 void MainWindow::Impl::on(const InputWaiting& event) {
     const OpenInput before = inputs.value(event.input);
-    const bool delivered = !before.device.id.empty() && !before.waiting;
     OpenInput& now = inputs[event.input];
     now.device = event.device;
-    now.waiting = true;
+    now.waitsFor = event.error.kind;
     if (event.input == input) {
         opening = false;
         if (choice.isPinned() && now.device.id.empty())
@@ -123,8 +135,9 @@ void MainWindow::Impl::on(const InputWaiting& event) {
     if (event.input != input)
         return;
     refreshMeters();
-    // The server's own banner says it; and what never was there is said where its meters would be.
-    if (event.error.kind == ErrorKind::ServerDown || (!delivered && !takeRuns()))
+    // The server's own banner says it; and what never was there, or what is to be asked for, is said where
+    // its meters would be.
+    if (event.error.kind == ErrorKind::ServerDown || now.asksFirst() || (!before.delivers() && !takeRuns()))
         return;
     const Device* device = devices.device(devices.chosen());
     const QString name = QString::fromStdString(device != nullptr ? device->name : event.device.name);
@@ -149,6 +162,11 @@ void MainWindow::Impl::on(const InputWaiting& event) {
 }
 
 void MainWindow::Impl::on(const InputFailed& event) {
+    if (event.stillOpen) {
+        if (event.input == input)
+            staysAsItIs(event);
+        return;
+    }
     const QString before = QString::fromStdString(inputs.value(event.input).device.id);
     inputs.remove(event.input);
     if (event.input == input) {
@@ -162,9 +180,45 @@ void MainWindow::Impl::on(const InputFailed& event) {
     showChoice();
     refreshState(devices.chosen());
     banners->withdraw(QStringLiteral("waiting"));
+    if (isAboutTheMap(event.error)) {
+        // The default's device may have changed with another map in force: that of this one is tried first.
+        if (!choice.isPinned() && keptMap() != map)
+            return openChosen();
+        if (map)
+            tellMapDoesNotFit(event.error);
+    }
     refreshMeters();
     if (transport->state() == TransportState::Starting && take == 0)
         window.showError(event.error);
+}
+
+void MainWindow::Impl::staysAsItIs(const InputFailed& event) {
+    const OpenInput now = inputs.value(input);
+    if (event.deviceId == now.device.id) {
+        // Another map was refused.
+        if (editorIsOnChosen() && editor->isVisible())
+            editor->showError(event.error);
+        else
+            tellMapDoesNotFit(event.error);
+        return;
+    }
+    if (const Device* next = devices.device(QString::fromStdString(event.deviceId));
+        next != nullptr && isAboutTheMap(event.error) && !takeRuns()) {
+        // The engine tries again; with the new device's own map it goes there.
+        if (const auto kept = settings.mapFor(*next, devices.listed()); kept != map)
+            return sendMap(kept);
+    }
+    const QString name = QString::fromStdString(now.device.name);
+    banners->post({QStringLiteral("moved"),
+                   Notice::Severity::Warning,
+                   MainWindow::tr("The system's default moved, and the new one could not be opened: %1 “%2” "
+                                  "goes on in its place.")
+                       .arg(errorText(event.error), name),
+                   QString::fromStdString(event.error.native),
+                   {},
+                   {},
+                   true,
+                   false});
 }
 
 void MainWindow::Impl::on(const InputClosed& event) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/dialogs/channel_map_editor.h"
 #include "ui/models/device_model.h"
 #include "ui/models/take_model.h"
 #include "ui/panels/action_catalog.h"
@@ -85,11 +86,31 @@ public:
     void on(const MarkerAdded& event);
     void on(const TakeProgressed& event);
     void on(const TakeFinished& event);
+    /// Another device or another map was wanted of the chosen input, and it delivers as before.
+    void staysAsItIs(const InputFailed& event);
     void goOnIn(const TakeStarted& event);
     void concludeTake();
     void on(const PlaybackStarted&) {}
-    void on(const IdentifyStepped&) {}
-    void on(const PlaybackFinished&) {}
+    void on(const IdentifyStepped& event);
+    void on(const PlaybackFinished& event);
+    /// @}
+
+    /// @name Channel maps
+    /// @{
+    void showMap(const Device& device);
+    void showMapOfFocused(); ///< of the device under the keyboard's focus, else of the chosen one
+    /// Tells the editor whether its device is there and may be changed.
+    void refreshEditor();
+    void refreshMapWords();
+    /// The kept map of the device that is chosen now.
+    [[nodiscard]] std::optional<MapSpec> keptMap() const;
+    void sendMap(const std::optional<MapSpec>& map);
+    /// The chosen input stands for another device now, which may have another map.
+    void mapFollows();
+    /// The kept map names what the device does not have.
+    void tellMapDoesNotFit(const Error& error);
+    [[nodiscard]] RecordMap recordMap(const Device& device, const GrantedStream& granted) const;
+    [[nodiscard]] bool editorIsOnChosen() const;
     /// @}
 
     /// @name Dialogs
@@ -121,17 +142,25 @@ public:
     MeterPanel* meterPanel = nullptr;
     TakePanel* takePanel = nullptr;
     TransportPanel* transport = nullptr;
+    ChannelMapEditor* editor = nullptr; ///< made when it is first asked for
+    Device editorDevice;
+    LevelReading mapped; ///< what the editor shows beside the device's own levels
+    PlaybackId playback = 0;
 
     struct OpenInput {
         Device device;
         GrantedStream granted;
-        bool waiting = false;
-        std::uint64_t listed = 0; ///< the interval of the reading that the list shows
+        std::optional<ErrorKind> waitsFor; ///< what keeps it from delivering
+        std::uint64_t listed = 0;          ///< the interval of the reading that the list shows
+        [[nodiscard]] bool delivers() const { return !waitsFor && !device.id.empty(); }
+        /// The followed default is a device that is not opened unasked.
+        [[nodiscard]] bool asksFirst() const { return waitsFor == ErrorKind::OpensOnlyWhenAsked; }
     };
     QHash<InputId, OpenInput> inputs; ///< that deliver or wait
     bool chosen = false;              ///< whether `choice` counts already
     InputChoice choice;
-    InputId input = 0; ///< what was opened for it; 0 for nothing yet
+    InputId input = 0;          ///< what was opened for it; 0 for nothing yet
+    std::optional<MapSpec> map; ///< that was asked for with it
     bool opening = false;
     std::optional<Error> failure; ///< why it could not be opened
     bool simulated = false;       ///< the devices are made up,

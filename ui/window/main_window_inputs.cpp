@@ -17,7 +17,7 @@ void MainWindow::Impl::choose(const InputChoice& wanted, bool asked) {
         input = 0;
         opening = false;
         failure.reset();
-        for (const char* notice : {"waiting", "moved", "renamed"})
+        for (const char* notice : {"waiting", "moved", "renamed", "map"})
             banners->withdraw(QLatin1String(notice));
     }
     showChoice();
@@ -25,7 +25,8 @@ void MainWindow::Impl::choose(const InputChoice& wanted, bool asked) {
     devicePanel->showChosen();
     const Device* device = devices.device(devices.chosen());
     const DeviceState state = slotState();
-    const bool opens = asked || device == nullptr || !device->opensOnlyWhenAsked || inputs.contains(input);
+    const bool opens =
+        asked || device == nullptr || !device->opensOnlyWhenAsked || inputs.value(input).delivers();
     // What delivers already is asked for again only where another input was shown.
     if (opens && (other || (state != DeviceState::Open && state != DeviceState::Opening)))
         openChosen();
@@ -98,10 +99,12 @@ void MainWindow::Impl::openChosen() {
     if (!chosen)
         return;
     failure.reset();
-    opening = !inputs.contains(input);
+    map = keptMap();
+    banners->withdraw(QStringLiteral("map"));
+    opening = !inputs.value(input).delivers();
     refreshState(devices.chosen());
     refreshMeters();
-    emit window.inputSelected(choice);
+    emit window.inputSelected(choice, map);
 }
 
 void MainWindow::Impl::resumeWaiting() {
@@ -141,8 +144,8 @@ void MainWindow::Impl::refreshState(const QString& id) {
         state = failure ? DeviceState::Failed : opening ? DeviceState::Opening : DeviceState::Closed;
     const std::string deviceId = id.toStdString();
     for (const OpenInput& each : inputs)
-        if (each.device.id == deviceId && state != DeviceState::Open)
-            state = each.waiting ? DeviceState::Waiting : DeviceState::Open;
+        if (each.device.id == deviceId && state != DeviceState::Open && !each.asksFirst())
+            state = each.delivers() ? DeviceState::Open : DeviceState::Waiting;
     devices.setState(id, state);
 }
 
@@ -158,6 +161,7 @@ void MainWindow::Impl::refreshMeters() {
     const DeviceState state = slotState();
     transport->setInputReady(state == DeviceState::Open || state == DeviceState::Opening);
     meterPanel->setFollowing(devices.isFollowing());
+    refreshMapWords();
     if (device == nullptr) {
         if (devices.inputs().empty())
             meterPanel->showNoDevices();
@@ -174,7 +178,7 @@ void MainWindow::Impl::refreshMeters() {
         if (open == inputs.constEnd())
             meterPanel->showOpening(*device);
         else
-            meterPanel->showOpen(open->device, open->granted);
+            meterPanel->showOpen(open->device, open->granted, recordMap(open->device, open->granted));
         break;
     }
     case DeviceState::Opening: meterPanel->showOpening(*device); break;

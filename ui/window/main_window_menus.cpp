@@ -37,6 +37,7 @@ void MainWindow::Impl::buildMenus() {
         record->addAction(actions[id]);
     QMenu* view = bar->addMenu(MainWindow::tr("&View"));
     view->addAction(actions[ActionId::FindDevice]);
+    view->addAction(actions[ActionId::ChannelMap]);
     view->addAction(actions[ActionId::ResetMeters]);
     view->addSeparator();
     auto* themes = new QActionGroup(&window);
@@ -82,6 +83,7 @@ void MainWindow::Impl::buildMenus() {
     on(ActionId::RevealTake, [this] { emit window.takeRevealRequested(takePanel->selectedPath()); });
     on(ActionId::DeleteTake, [this] { askDelete(); });
     on(ActionId::FindDevice, [this] { devicePanel->focusSearch(); });
+    on(ActionId::ChannelMap, [this] { showMapOfFocused(); });
     on(ActionId::ResetMeters, [this] { resetLevels(); });
     on(ActionId::Shortcuts, [this] { showShortcuts(); });
     on(ActionId::About, [this] { showAbout(); });

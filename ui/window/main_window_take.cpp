@@ -64,6 +64,7 @@ void MainWindow::Impl::setTransport(TransportState state) {
         return;
     transport->setState(state);
     devicePanel->setLocked(takeRuns());
+    refreshEditor();
     refreshActions();
     refreshTitle();
 }
@@ -91,12 +92,12 @@ void MainWindow::Impl::refreshDisk() {
     if (folder.bytesFree && device != nullptr) {
         const auto open = inputs.constFind(input);
         const StreamFormat& format =
-            open != inputs.constEnd() && !open->waiting ? open->granted.format : device->format;
-        const double rate = facts.bytesPerSecond
-                                ? facts.bytesPerSecond(transport->format(), transport->sampleFormat(),
-                                                       format.rate, format.channelCount())
-                                : static_cast<double>(format.rate) * format.channelCount() *
-                                      bytesPerSample(transport->sampleFormat());
+            open != inputs.constEnd() && open->delivers() ? open->granted.format : device->format;
+        const int channels = map ? static_cast<int>(map->size()) : format.channelCount();
+        const double rate =
+            facts.bytesPerSecond
+                ? facts.bytesPerSecond(transport->format(), transport->sampleFormat(), format.rate, channels)
+                : static_cast<double>(format.rate) * channels * bytesPerSample(transport->sampleFormat());
         if (rate > 0.0)
             secondsLeft = static_cast<double>(*folder.bytesFree) / rate;
     }

@@ -183,6 +183,7 @@ void MainWindow::Impl::concludeTake() {
     // What is not complete is told by the banner.
     transport->setOutcome(complete ? words : QString());
     setTransport(TransportState::Idle);
+    mapFollows();
     refreshMeters();
     refreshDisk();
     if (closeWhenFinished) {
