@@ -13,6 +13,7 @@
 #include <charconv>
 #include <optional>
 #include <span>
+#include <unistd.h>
 
 namespace headroom::pulse {
 
@@ -106,7 +107,10 @@ Application::Application(pa_context* context, const pa_sink_input_info& info)
     // and says of which module they are.
     const bool isServers =
         info.client == PA_INVALID_INDEX || !property(info.proplist, "pulse.module.id").empty();
-    isProgram = !isServers && info.client != pa_context_get_index(context);
+    // Outputs of ours are on another connection than the one that asks.
+    const bool isOurs = info.client == pa_context_get_index(context) ||
+                        property(info.proplist, processProperty) == std::to_string(::getpid());
+    isProgram = !isServers && !isOurs;
 }
 
 std::string Application::id(std::uint32_t cookie) const {

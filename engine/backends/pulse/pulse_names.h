@@ -11,6 +11,9 @@
 
 namespace headroom::pulse {
 
+/// The property in which a stream of ours carries the number of its process.
+inline constexpr auto processProperty = "headroom.process";
+
 /// The positions of a map, in order. What PulseAudio has and the house has not is Unpositioned.
 [[nodiscard]] std::vector<ChannelPosition> positionsOf(const pa_channel_map& map);
 

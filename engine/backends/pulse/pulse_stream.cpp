@@ -8,6 +8,7 @@
 #include <pulse/error.h>
 #include <pulse/proplist.h>
 #include <pulse/timeval.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstdint>
@@ -137,6 +138,8 @@ Result<void> Stream::makeStream(Deadline deadline) {
     pa_proplist* properties = pa_proplist_new();
     pa_proplist_sets(properties, PA_PROP_MEDIA_NAME, deviceName().c_str());
     pa_proplist_sets(properties, PA_PROP_MEDIA_ROLE, "production");
+    // By this it is known again among all that play, whichever connection asks.
+    pa_proplist_sets(properties, processProperty, std::to_string(::getpid()).c_str());
     stream_ = pa_stream_new_with_proplist(context_, deviceName().c_str(), &spec_, &place_.map, properties);
     pa_proplist_free(properties);
     if (stream_ == nullptr)
