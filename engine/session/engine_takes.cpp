@@ -165,7 +165,9 @@ void EngineThread::continueTake(RunningTake& take) {
     if (take.tape->endHostNs() != 0)
         start.hostNs = take.tape->endHostNs(); // no time is told twice
     start.paused = take.paused;
-    start.numbers = frames > 0 ? take.numbers : std::make_shared<FileNumbers>();
+    // Where nothing was written yet, the name is still free that a person chose.
+    const bool unwritten = frames == 0 && take.numbers->last == 1;
+    start.numbers = unwritten ? std::make_shared<FileNumbers>() : take.numbers;
     const TakeId next = ++lastTake;
     successors_[take.id] = next;
     beginTake(next, take.id, capture, *settings, start);

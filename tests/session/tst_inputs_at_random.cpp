@@ -167,7 +167,7 @@ private slots:
                 QCOMPARE(begun.continues, before);
                 before = take;
                 const TakeReport& report = reports.at(take);
-                QVERIFY(!report.error);
+                QVERIFY2(!report.error, report.error ? name(report.error->kind).data() : "");
                 if (startWallNs == 0)
                     startWallNs = report.startWallNs;
                 if (report.frames > 0)
