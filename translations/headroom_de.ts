@@ -551,6 +551,392 @@
         <comment>what is heard</comment>
         <translation>Jetzt: %1</translation>
     </message>
+    <message>
+        <source>Channel Map</source>
+        <translation>Kanalzuordnung</translation>
+    </message>
+    <message>
+        <source>Map in &amp;words</source>
+        <translation>In &amp;Worten</translation>
+    </message>
+    <message>
+        <source>all in order</source>
+        <comment>channels, in the file</comment>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>%1 in the file</source>
+        <comment>a number</comment>
+        <translation>%1 in der Datei</translation>
+    </message>
+    <message>
+        <source>Channel Map – %1</source>
+        <comment>a device</comment>
+        <translation>Kanalzuordnung – %1</translation>
+    </message>
+    <message>
+        <source>Enter puts it in force, Escape takes it back.</source>
+        <translation>Eingabe setzt es in Kraft, Escape nimmt es zurück.</translation>
+    </message>
+    <message>
+        <source>This map is not in force yet: channel %1. %2</source>
+        <translation>Diese Zuordnung gilt noch nicht: Kanal %1. %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n channels are concerned.</source>
+        <translation>
+            <numerusform>%n Kanal ist betroffen.</numerusform>
+            <numerusform>%n Kanäle sind betroffen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Position names, #N for the device&apos;s channel N, “mono” or “silence”, with commas between.</source>
+        <translation>Namen von Positionen, #N für Kanal N des Geräts, „mono“ oder „silence“, mit Kommas dazwischen.</translation>
+    </message>
+    <message>
+        <source>A recording runs: the map stays as it is until the take is over. It can be read and copied.</source>
+        <translation>Eine Aufnahme läuft: Die Zuordnung bleibt bis zu ihrem Ende, wie sie ist. Lesen und Kopieren geht.</translation>
+    </message>
+    <message>
+        <source>The device is not there. Its map can be changed; levels come back with it.</source>
+        <translation>Das Gerät ist nicht da. Seine Zuordnung lässt sich ändern; Pegel kommen mit ihm zurück.</translation>
+    </message>
+    <message>
+        <source>The device is not there. Its map can be changed; it can be heard when it is back.</source>
+        <translation>Das Gerät ist nicht da. Seine Zuordnung lässt sich ändern; zu hören ist es, wenn es wieder da ist.</translation>
+    </message>
+    <message>
+        <source>&amp;Add Channel</source>
+        <translation>Kanal &amp;hinzufügen</translation>
+    </message>
+    <message>
+        <source>&amp;Remove Channels</source>
+        <translation>Kanäle &amp;entfernen</translation>
+    </message>
+    <message>
+        <source>Move &amp;Up</source>
+        <translation>Nach &amp;oben</translation>
+    </message>
+    <message>
+        <source>Move &amp;Down</source>
+        <translation>Nach &amp;unten</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>E&amp;infügen</translation>
+    </message>
+    <message>
+        <source>&amp;Mute or Unmute</source>
+        <translation>&amp;Stumm ein oder aus</translation>
+    </message>
+    <message>
+        <source>Turn P&amp;olarity Over</source>
+        <translation>&amp;Polarität umkehren</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Pre&amp;sets</source>
+        <translation>&amp;Vorlagen</translation>
+    </message>
+    <message>
+        <source>Sa&amp;ved Maps</source>
+        <translation>&amp;Gespeicherte</translation>
+    </message>
+    <message>
+        <source>Change Words</source>
+        <translation>Worte ändern</translation>
+    </message>
+    <message>
+        <source>First Channels</source>
+        <translation>Erste Kanäle</translation>
+    </message>
+    <message>
+        <source>The device has no %1.</source>
+        <comment>positions</comment>
+        <translation>Dem Gerät fehlt: %1.</translation>
+    </message>
+    <message>
+        <source>No map is saved yet</source>
+        <translation>Noch keine Zuordnung gespeichert</translation>
+    </message>
+    <message>
+        <source>&amp;Save This Map…</source>
+        <translation>Diese Zuordnung &amp;speichern …</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>Save Map</source>
+        <translation>Zuordnung speichern</translation>
+    </message>
+    <message>
+        <source>Name of this map. One with the same name is replaced; undo brings it back.</source>
+        <translation>Name dieser Zuordnung. Eine gleichen Namens wird ersetzt; „Rückgängig“ holt sie zurück.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>The device is not there.</source>
+        <translation>Das Gerät ist nicht da.</translation>
+    </message>
+    <message>
+        <source>A recording would hear it.</source>
+        <translation>Eine Aufnahme würde es hören.</translation>
+    </message>
+    <message>
+        <source>First every channel needs a destination.</source>
+        <translation>Erst braucht jeder Kanal ein Ziel.</translation>
+    </message>
+    <message>
+        <source>Now: nothing, as the map says</source>
+        <translation>Jetzt: nichts, wie die Zuordnung sagt</translation>
+    </message>
+    <message>
+        <source>Now: all channels</source>
+        <translation>Jetzt: alle Kanäle</translation>
+    </message>
+    <message>
+        <source>The device is being opened…</source>
+        <translation>Das Gerät wird geöffnet …</translation>
+    </message>
+    <message>
+        <source>Press a loudspeaker to hear it alone.</source>
+        <translation>Auf einen Lautsprecher drücken: er allein klingt.</translation>
+    </message>
+</context>
+<context>
+    <name>headroom::ChannelMapModel</name>
+    <message>
+        <source>not on this device</source>
+        <translation>hat das Gerät nicht</translation>
+    </message>
+    <message>
+        <source>no level</source>
+        <translation>kein Pegel</translation>
+    </message>
+    <message>
+        <source>%1 dBFS, highest %2 dBFS</source>
+        <translation>%1 dBFS, höchster %2 dBFS</translation>
+    </message>
+    <message>
+        <source>File channel %1</source>
+        <translation>Dateikanal %1</translation>
+    </message>
+    <message>
+        <source>Device: %1</source>
+        <translation>Gerät: %1</translation>
+    </message>
+    <message>
+        <source>No label</source>
+        <translation>Keine Beschriftung</translation>
+    </message>
+    <message>
+        <source>Label %1</source>
+        <translation>Beschriftung %1</translation>
+    </message>
+    <message>
+        <source>Gain %1 dB</source>
+        <translation>Verstärkung %1 dB</translation>
+    </message>
+    <message>
+        <source>Muted</source>
+        <translation>Stumm</translation>
+    </message>
+    <message>
+        <source>Not muted</source>
+        <translation>Nicht stumm</translation>
+    </message>
+    <message>
+        <source>Polarity inverted</source>
+        <translation>Polarität umgekehrt</translation>
+    </message>
+    <message>
+        <source>Polarity as it is</source>
+        <translation>Polarität unverändert</translation>
+    </message>
+    <message>
+        <source>File: %1</source>
+        <translation>Datei: %1</translation>
+    </message>
+    <message>
+        <source>Identify file channel %1</source>
+        <translation>Dateikanal %1 hören</translation>
+    </message>
+    <message>
+        <source>Drag, or Alt with the arrow keys: another place in the file</source>
+        <translation>Ziehen, oder Alt mit den Pfeiltasten: ein anderer Platz in der Datei</translation>
+    </message>
+    <message>
+        <source>Your own name of this channel</source>
+        <translation>Ein eigener Name für diesen Kanal</translation>
+    </message>
+    <message>
+        <source>Gain in dB: type it, drag it, or turn the wheel over the chosen cell</source>
+        <translation>Verstärkung in dB: tippen, ziehen oder das Rad über der gewählten Zelle drehen</translation>
+    </message>
+    <message>
+        <source>Mute: the channel stays, as silence</source>
+        <translation>Stumm: Der Kanal bleibt, als Stille</translation>
+    </message>
+    <message>
+        <source>Polarity: turned over</source>
+        <translation>Polarität: umgekehrt</translation>
+    </message>
+    <message>
+        <source>What the device delivers: %1</source>
+        <translation>Was das Gerät liefert: %1</translation>
+    </message>
+    <message>
+        <source>What is recorded: %1</source>
+        <translation>Was aufgenommen wird: %1</translation>
+    </message>
+    <message>
+        <source>Plays on this channel alone</source>
+        <translation>Spielt auf diesem Kanal allein</translation>
+    </message>
+    <message>
+        <source>Change Label</source>
+        <translation>Beschriftung ändern</translation>
+    </message>
+    <message>
+        <source>Ch</source>
+        <comment>number of a file&apos;s channel, short</comment>
+        <translation>Nr</translation>
+    </message>
+    <message>
+        <source>Comes from</source>
+        <translation>Kommt von</translation>
+    </message>
+    <message>
+        <source>Goes to</source>
+        <translation>Geht an</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <comment>level of the device&apos;s channel</comment>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Beschriftung</translation>
+    </message>
+    <message>
+        <source>Gain dB</source>
+        <translation>dB</translation>
+    </message>
+    <message>
+        <source>M</source>
+        <comment>mute, one letter</comment>
+        <translation>M</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <comment>level of the file&apos;s channel</comment>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Channel of the file, counted from 0 as everywhere in Headroom</source>
+        <translation>Kanal der Datei, von 0 an gezählt wie überall in Headroom</translation>
+    </message>
+    <message>
+        <source>The device&apos;s channel that it comes from</source>
+        <translation>Der Kanal des Geräts, von dem er kommt</translation>
+    </message>
+    <message>
+        <source>The device&apos;s channel that it goes to</source>
+        <translation>Der Kanal des Geräts, an den er geht</translation>
+    </message>
+    <message>
+        <source>Level of the device&apos;s channel, before gain, mute and polarity</source>
+        <translation>Pegel des Gerätekanals, vor Verstärkung, Stummschaltung und Polarität</translation>
+    </message>
+    <message>
+        <source>Your own name of the channel</source>
+        <translation>Ein eigener Name für den Kanal</translation>
+    </message>
+    <message>
+        <source>Gain in dB</source>
+        <translation>Verstärkung in dB</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>Stumm</translation>
+    </message>
+    <message>
+        <source>Polarity</source>
+        <translation>Polarität</translation>
+    </message>
+    <message>
+        <source>Level as it is recorded, and its highest peak</source>
+        <translation>Pegel, wie er aufgenommen wird, und sein höchster Spitzenwert</translation>
+    </message>
+    <message>
+        <source>Identify</source>
+        <translation>Hören</translation>
+    </message>
+    <message>
+        <source>Move Channels</source>
+        <translation>Kanäle verschieben</translation>
+    </message>
+    <message>
+        <source>Mono (mean of all)</source>
+        <translation>Mono (Mittel aller)</translation>
+    </message>
+    <message>
+        <source>All channels</source>
+        <translation>Alle Kanäle</translation>
+    </message>
+    <message>
+        <source>Silence</source>
+        <translation>Stille</translation>
+    </message>
+    <message>
+        <source>Nowhere</source>
+        <translation>Nirgendwohin</translation>
+    </message>
+    <message>
+        <source>Change Source</source>
+        <translation>Quelle ändern</translation>
+    </message>
+    <message>
+        <source>Change Destination</source>
+        <translation>Ziel ändern</translation>
+    </message>
+    <message>
+        <source>Change Gain</source>
+        <translation>Verstärkung ändern</translation>
+    </message>
+    <message>
+        <source>Unmute</source>
+        <translation>Stumm aus</translation>
+    </message>
+    <message>
+        <source>Change Polarity</source>
+        <translation>Polarität ändern</translation>
+    </message>
+    <message>
+        <source>Add Channels</source>
+        <translation>Kanäle hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remove Channels</source>
+        <translation>Kanäle entfernen</translation>
+    </message>
+    <message>
+        <source>Paste Channels</source>
+        <translation>Kanäle einfügen</translation>
+    </message>
 </context>
 <context>
     <name>headroom::ChannelMeter</name>
@@ -1065,6 +1451,51 @@ Kennung: %4</translation>
         <source>&amp;Stop</source>
         <translation>&amp;Stopp</translation>
     </message>
+    <message>
+        <source>&amp;Repeat</source>
+        <translation>&amp;Endlos</translation>
+    </message>
+    <message>
+        <source>Pink noise</source>
+        <translation>Rosa Rauschen</translation>
+    </message>
+    <message>
+        <source>Tone</source>
+        <translation>Ton</translation>
+    </message>
+    <message>
+        <source>Like speech</source>
+        <translation>Wie Sprache</translation>
+    </message>
+    <message>
+        <source>Signal</source>
+        <translation>Signal</translation>
+    </message>
+    <message>
+        <source>What is played. Noise in the rhythm of speech is found best by the ear.</source>
+        <translation>Was gespielt wird. Rauschen im Rhythmus von Sprache ortet das Ohr am besten.</translation>
+    </message>
+    <message>
+        <source> dBFS</source>
+        <comment>after a number</comment>
+        <translation> dBFS</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Pegel</translation>
+    </message>
+    <message>
+        <source>How loud it is played: RMS level</source>
+        <translation>Wie laut es gespielt wird: Effektivwert</translation>
+    </message>
+    <message>
+        <source>Over and over until it is stopped</source>
+        <translation>Immer wieder, bis es angehalten wird</translation>
+    </message>
+    <message>
+        <source>&amp;Identify All</source>
+        <translation>&amp;Alle hören</translation>
+    </message>
 </context>
 <context>
     <name>headroom::MainWindow</name>
@@ -1231,6 +1662,71 @@ Kennung: %4</translation>
     <message>
         <source>Use the Device&apos;s Own Channels</source>
         <translation>Kanäle des Geräts verwenden</translation>
+    </message>
+</context>
+<context>
+    <name>headroom::MapDelegate</name>
+    <message>
+        <source>all together</source>
+        <translation>alle zusammen</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Beschriftung</translation>
+    </message>
+    <message>
+        <source>Gain in dB</source>
+        <translation>Verstärkung in dB</translation>
+    </message>
+</context>
+<context>
+    <name>headroom::MapPresets</name>
+    <message>
+        <source>As the Device</source>
+        <translation>Wie das Gerät</translation>
+    </message>
+    <message>
+        <source>Stereo</source>
+        <translation>Stereo</translation>
+    </message>
+    <message>
+        <source>Left and Right Swapped</source>
+        <translation>Links und rechts vertauscht</translation>
+    </message>
+    <message>
+        <source>Mono Mix</source>
+        <translation>Mono-Mischung</translation>
+    </message>
+    <message>
+        <source>5.1, Film Order: L C R Ls Rs LFE</source>
+        <translation>5.1, Film: L C R Ls Rs LFE</translation>
+    </message>
+    <message>
+        <source>5.1, SMPTE Order: L R C LFE Ls Rs</source>
+        <translation>5.1, SMPTE: L R C LFE Ls Rs</translation>
+    </message>
+    <message>
+        <source>5.1, DTS Order: L R Ls Rs C LFE</source>
+        <translation>5.1, DTS: L R Ls Rs C LFE</translation>
+    </message>
+    <message>
+        <source>7.1, Film Order: L C R Lss Rss Lsr Rsr LFE</source>
+        <translation>7.1, Film: L C R Lss Rss Lsr Rsr LFE</translation>
+    </message>
+    <message>
+        <source>7.1, SMPTE Order: L R C LFE Lss Rss Lsr Rsr</source>
+        <translation>7.1, SMPTE: L R C LFE Lss Rss Lsr Rsr</translation>
+    </message>
+</context>
+<context>
+    <name>headroom::MapTable</name>
+    <message>
+        <source>Channels of the file</source>
+        <translation>Kanäle der Datei</translation>
     </message>
 </context>
 <context>
@@ -1403,6 +1899,25 @@ Kennung: %4</translation>
         <source>Map…</source>
         <comment>channel map</comment>
         <translation>Zuordnung…</translation>
+    </message>
+</context>
+<context>
+    <name>headroom::NamedMaps</name>
+    <message>
+        <source>Save Map “%1”</source>
+        <translation>Zuordnung „%1“ speichern</translation>
+    </message>
+    <message>
+        <source>Remove Map “%1”</source>
+        <translation>Zuordnung „%1“ entfernen</translation>
+    </message>
+    <message>
+        <source>The map is saved as “%1”.</source>
+        <translation>Die Zuordnung ist als „%1“ gespeichert.</translation>
+    </message>
+    <message>
+        <source>The saved map “%1” is removed; undo brings it back.</source>
+        <translation>Die gespeicherte Zuordnung „%1“ ist entfernt; „Rückgängig“ holt sie zurück.</translation>
     </message>
 </context>
 <context>
@@ -1594,6 +2109,44 @@ Kennung: %4</translation>
         <source>Program</source>
         <comment>whose sound can be recorded</comment>
         <translation>Programm</translation>
+    </message>
+</context>
+<context>
+    <name>headroom::RoomView</name>
+    <message>
+        <source>Picture of the device&apos;s channels</source>
+        <translation>Bild der Kanäle des Geräts</translation>
+    </message>
+    <message>
+        <source>Picture of the loudspeakers</source>
+        <translation>Bild der Lautsprecher</translation>
+    </message>
+    <message>
+        <source>device channel #%1</source>
+        <translation>Gerätekanal #%1</translation>
+    </message>
+    <message>
+        <source>not in the file</source>
+        <translation>nicht in der Datei</translation>
+    </message>
+    <message>
+        <source>file channel %1</source>
+        <comment>a number, or several</comment>
+        <translation>Dateikanal %1</translation>
+    </message>
+    <message>
+        <source>plays now</source>
+        <translation>klingt jetzt</translation>
+    </message>
+    <message>
+        <source>%1
+Press to hear it.</source>
+        <translation>%1
+Drücken, um ihn zu hören.</translation>
+    </message>
+    <message>
+        <source>Channels without a place</source>
+        <translation>Kanäle ohne Platz</translation>
     </message>
 </context>
 <context>

@@ -52,9 +52,9 @@
     <name>headroom::ChannelMapEditor</name>
     <message numerus="yes">
         <source>%n channels are concerned.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n channel is concerned.</numerusform>
+            <numerusform>%n channels are concerned.</numerusform>
         </translation>
     </message>
 </context>
