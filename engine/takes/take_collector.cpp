@@ -43,6 +43,8 @@ TakeCollector::TakeCollector(std::shared_ptr<const Tape> tape, Wanted wanted, co
     read_.resize(readFrames * channels);
     if (mapped_)
         converted_.resize(readFrames * map_.sources.size());
+    if (wanted.joins)
+        joinNs_ = wanted.startNs;
     if (wanted.paused) {
         timeline_.pause(std::numeric_limits<std::int64_t>::min(), 0);
         log_.setPauseAsked(true);
@@ -161,6 +163,13 @@ bool TakeCollector::readUpTo(std::uint64_t end) {
 
 void TakeCollector::addStretch(TapeStretch stretch) {
     // Frames that were overwritten before they were read tell no time: it follows from what comes after them.
+    if (const auto joinNs = std::exchange(joinNs_, std::nullopt)) {
+        const std::int64_t firstNs = stretch.hostNs - frameTimeNs(lostFrames_, head_.tape().rate());
+        const std::uint64_t missed = frameAtTime(*joinNs, firstNs, head_.tape().rate());
+        // One frame may be the rounding between the two tapes; more than the tape has before this is its age.
+        if (missed > 1)
+            lostFrames_ += std::min(missed, stretch.position - lostFrames_);
+    }
     if (const std::uint64_t lost = std::exchange(lostFrames_, 0); lost > 0)
         timeline_.add({true, FaultCause::Tape, GapReason::Hole, stretch.position - lost, lost,
                        stretch.hostNs - frameTimeNs(lost, head_.tape().rate())});

@@ -184,8 +184,10 @@ private slots:
                         QVERIFY2(isRampOrSilence(content), file.path.c_str());
                 }
                 QCOMPARE(inFiles, report.frames);
+                // A clock that is stepped faster than this machine keeps up with makes readers late: what the
+                // tape lost is said then, and its time is kept.
                 for (const Fault& fault : report.faults)
-                    QCOMPARE(fault.cause, FaultCause::Device);
+                    QVERIFY(fault.cause != FaultCause::Disk);
             }
             // A block may lie after the stop, and each change costs a frame of rounding.
             const double passed = static_cast<double>(stopWallNs - startWallNs) / 1e9;
