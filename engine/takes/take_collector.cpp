@@ -43,8 +43,10 @@ TakeCollector::TakeCollector(std::shared_ptr<const Tape> tape, Wanted wanted, co
     read_.resize(readFrames * channels);
     if (mapped_)
         converted_.resize(readFrames * map_.sources.size());
-    if (wanted.joins)
+    if (wanted.joins) {
         joinNs_ = wanted.startNs;
+        timeline_.join();
+    }
     if (wanted.paused) {
         timeline_.pause(std::numeric_limits<std::int64_t>::min(), 0);
         log_.setPauseAsked(true);
