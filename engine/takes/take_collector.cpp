@@ -168,12 +168,14 @@ void TakeCollector::addStretch(TapeStretch stretch) {
     if (const auto joinNs = std::exchange(joinNs_, std::nullopt)) {
         const std::int64_t firstNs = stretch.hostNs - frameTimeNs(lostFrames_, head_.tape().rate());
         const std::uint64_t missed = frameAtTime(*joinNs, firstNs, head_.tape().rate());
-        // One frame may be the rounding between the two tapes; more than the tape has before this is its age.
+        // One frame may be the rounding between the two tapes. More is what this tape has overwritten, or
+        // what stood on one that came and went between the two before the take could go on to it.
         if (missed > 1)
-            lostFrames_ += std::min(missed, stretch.position - lostFrames_);
+            lostFrames_ += missed;
     }
     if (const std::uint64_t lost = std::exchange(lostFrames_, 0); lost > 0)
-        timeline_.add({true, FaultCause::Tape, GapReason::Hole, stretch.position - lost, lost,
+        timeline_.add({true, FaultCause::Tape, GapReason::Hole,
+                       stretch.position - std::min(lost, stretch.position), lost,
                        stretch.hostNs - frameTimeNs(lost, head_.tape().rate())});
     if (stretch.frames > 0)
         timeline_.add(stretch);

@@ -140,6 +140,11 @@ private slots:
         const std::int64_t stopWallNs = f.clock.wallAt(f.clock.nowNs());
         f.engine->stopTake(first);
         f.engine->stopTake(second);
+        // Before the clock moves on: commands are dealt with in order, and this one is answered.
+        InputWish nothing;
+        nothing.deviceId = "nothing";
+        const InputId asked = f.engine->openInput(nothing);
+        QVERIFY(f.waitFor<InputWaiting>(0, [asked](const InputWaiting& w) { return w.input == asked; }));
         const auto allEnded = [&f] { return f.count<TakeStarted>() == f.count<TakeFinished>(); };
         QVERIFY2(f.waitUntil(allEnded, tenMs), "a take that began has not ended");
 
