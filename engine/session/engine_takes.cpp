@@ -164,6 +164,7 @@ void EngineThread::continueTake(RunningTake& take) {
     TakeStart start;
     if (take.tape->endHostNs() != 0)
         start.hostNs = take.tape->endHostNs(); // no time is told twice
+    start.joins = start.hostNs.has_value();
     start.paused = take.paused;
     // Where nothing was written yet, the name is still free that a person chose.
     const bool unwritten = frames == 0 && take.numbers->last == 1;

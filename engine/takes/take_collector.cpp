@@ -43,6 +43,10 @@ TakeCollector::TakeCollector(std::shared_ptr<const Tape> tape, Wanted wanted, co
     read_.resize(readFrames * channels);
     if (mapped_)
         converted_.resize(readFrames * map_.sources.size());
+    if (wanted.joins) {
+        joinNs_ = wanted.startNs;
+        timeline_.join();
+    }
     if (wanted.paused) {
         timeline_.pause(std::numeric_limits<std::int64_t>::min(), 0);
         log_.setPauseAsked(true);
@@ -161,8 +165,17 @@ bool TakeCollector::readUpTo(std::uint64_t end) {
 
 void TakeCollector::addStretch(TapeStretch stretch) {
     // Frames that were overwritten before they were read tell no time: it follows from what comes after them.
+    if (const auto joinNs = std::exchange(joinNs_, std::nullopt)) {
+        const std::int64_t firstNs = stretch.hostNs - frameTimeNs(lostFrames_, head_.tape().rate());
+        const std::uint64_t missed = frameAtTime(*joinNs, firstNs, head_.tape().rate());
+        // One frame may be the rounding between the two tapes. More is what this tape has overwritten, or
+        // what stood on one that came and went between the two before the take could go on to it.
+        if (missed > 1)
+            lostFrames_ += missed;
+    }
     if (const std::uint64_t lost = std::exchange(lostFrames_, 0); lost > 0)
-        timeline_.add({true, FaultCause::Tape, GapReason::Hole, stretch.position - lost, lost,
+        timeline_.add({true, FaultCause::Tape, GapReason::Hole,
+                       stretch.position - std::min(lost, stretch.position), lost,
                        stretch.hostNs - frameTimeNs(lost, head_.tape().rate())});
     if (stretch.frames > 0)
         timeline_.add(stretch);

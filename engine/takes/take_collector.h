@@ -32,6 +32,7 @@ public:
         double gapLimitSeconds = 0.0;
         std::uint32_t blockFrames = 0; ///< usual block; 0 where unknown
         bool paused = false;           ///< from the first frame on
+        bool joins = false;            ///< what the tape has lost since startNs is a fault
     };
 
     /// Places the head: what is on the tape now, from the start on, is in the take.
@@ -107,6 +108,8 @@ private:
     std::vector<Hole> holes_;  ///< each begins where the one before it ends
     std::uint64_t frames_ = 0; ///< of the take, those in holes_ included
     std::uint64_t holeFrames_ = 0;
+    std::optional<std::int64_t>
+        joinNs_; ///< where the take that this one goes on from ends; until the first stretch
     std::uint64_t lostFrames_ = 0; ///< lapped, and their time not known yet
     std::optional<Command> stop_;
     std::optional<Error> failure_; ///< what it means that the tape ends

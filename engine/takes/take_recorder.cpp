@@ -53,7 +53,7 @@ public:
                   start.numbers ? start.numbers : std::make_shared<FileNumbers>()),
           collector_(source.tape,
                      {std::move(map), start.hostNs, settings.maxFrames, settings.gapLimitSeconds,
-                      source.granted.blockFrames, start.paused},
+                      source.granted.blockFrames, start.paused, start.joins},
                      clock, buffer_, log_),
           collectorThread_([this] {
               nameThisThread("take-collector");

@@ -34,6 +34,9 @@ struct TakeStart {
     /// reaches; the first frame of the tape where not given. Frames that the device did not deliver before
     /// the first one that it did are waited for: they are neither in the take nor a fault of it.
     std::optional<std::int64_t> hostNs;
+    /// The take joins another one at `hostNs`: what the tape has lost since then, and what the device has not
+    /// delivered, are faults of this one.
+    bool joins = false;
     bool paused = false; ///< from its first frame on, until resume()
     /// Shared with the take that this one goes on from, so that no two of their files have one name. A take
     /// of its own where there is none.

@@ -125,7 +125,7 @@ void TakeTimeline::apply(const Command& command) {
 std::uint64_t TakeTimeline::pass(const TapeStretch& stretch, std::uint64_t offset, std::uint64_t frames) {
     const std::int64_t hostNs = stretch.hostNs + frameTimeNs(offset, rate_);
     // A take begins with a frame that the device delivered; waiting for it is no fault.
-    const bool waits = frames_ == 0 && stretch.missing && stretch.cause == FaultCause::Device;
+    const bool waits = !joins_ && frames_ == 0 && stretch.missing && stretch.cause == FaultCause::Device;
     const bool counted = !paused_ && !waits;
     if (counted && maxFrames_)
         frames = std::min(frames, *maxFrames_ - frames_);

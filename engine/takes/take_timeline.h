@@ -62,6 +62,9 @@ public:
     TakeTimeline(int rate, std::optional<std::int64_t> startNs, std::optional<std::uint64_t> maxFrames,
                  Output& output);
 
+    /// The take goes on from another one: what the device did not deliver before its first frame is missing
+    /// too. To be called first.
+    void join() { joins_ = true; }
     void pause(std::int64_t hostNs, std::uint64_t notBefore);
     void resume(std::int64_t hostNs, std::uint64_t notBefore);
     /// Ends after the block in which the last frame before `hostNs` lies; what is missing ends at `hostNs`
@@ -117,6 +120,7 @@ private:
     std::deque<Passed> passed_;
     TapeStretch last_;          ///< the newest; no frames before the first
     std::uint64_t reached_ = 0; ///< the tape's position up to which all is passed
+    bool joins_ = false;
     bool started_ = false;
     bool paused_ = false;
     bool ended_ = false;

@@ -140,6 +140,11 @@ private slots:
         const std::int64_t stopWallNs = f.clock.wallAt(f.clock.nowNs());
         f.engine->stopTake(first);
         f.engine->stopTake(second);
+        // Before the clock moves on: commands are dealt with in order, and this one is answered.
+        InputWish nothing;
+        nothing.deviceId = "nothing";
+        const InputId asked = f.engine->openInput(nothing);
+        QVERIFY(f.waitFor<InputWaiting>(0, [asked](const InputWaiting& w) { return w.input == asked; }));
         const auto allEnded = [&f] { return f.count<TakeStarted>() == f.count<TakeFinished>(); };
         QVERIFY2(f.waitUntil(allEnded, tenMs), "a take that began has not ended");
 
@@ -161,6 +166,7 @@ private slots:
             int takes = 0;
             std::int64_t startWallNs = 0;
             TakeId before = 0;
+            QString course;
             for (const auto& [take, begun] : started) {
                 if (begun.input != input)
                     continue;
@@ -173,6 +179,11 @@ private slots:
                 if (report.frames > 0)
                     length += secondsOf(report);
                 ++takes;
+                course += QStringLiteral("; %1 Hz at %2 s for %3 s, %4 faults")
+                              .arg(report.rate)
+                              .arg(static_cast<double>(report.startWallNs - startWallNs) / 1e9)
+                              .arg(secondsOf(report))
+                              .arg(report.faults.size());
                 std::uint64_t inFiles = 0;
                 for (const TakeFile& file : report.files) {
                     QVERIFY2(files.insert(file.path).second, "two takes, one file");
@@ -184,16 +195,17 @@ private slots:
                         QVERIFY2(isRampOrSilence(content), file.path.c_str());
                 }
                 QCOMPARE(inFiles, report.frames);
+                // A clock that is stepped faster than this machine keeps up with makes readers late: what the
+                // tape lost is said then, and its time is kept.
                 for (const Fault& fault : report.faults)
-                    QCOMPARE(fault.cause, FaultCause::Device);
+                    QVERIFY(fault.cause != FaultCause::Disk);
             }
             // A block may lie after the stop, and each change costs a frame of rounding.
             const double passed = static_cast<double>(stopWallNs - startWallNs) / 1e9;
             const double late = length - passed;
             QVERIFY2(
                 late > -0.001 * takes && late < 0.011 + 0.001 * takes,
-                qPrintable(
-                    QStringLiteral("%1 takes: %2 s in place of %3 s").arg(takes).arg(length).arg(passed)));
+                qPrintable(QStringLiteral("%1 s in place of %2 s%3").arg(length).arg(passed).arg(course)));
         }
     }
 };

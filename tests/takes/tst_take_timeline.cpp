@@ -49,6 +49,7 @@ private slots:
     void aTimeBetweenTwoFramesMeansTheLater();
     void manyDaysAreExact();
     void lostFramesAtTheStartAreMissingAndUndeliveredOnesAreWaitedFor();
+    void aTakeThatJoinsAnotherOneWaitsForNothing();
     void hostTimesThatStepToAndFroCutOnceOnly();
     void aPauseBeforeTheFirstFrameMovesTheStart();
     void noFramesWantedIsAnEndAtOnce();
@@ -93,6 +94,17 @@ void TestTakeTimeline::lostFramesAtTheStartAreMissingAndUndeliveredOnesAreWaited
     timeline.add(frames(20, 5));
     QCOMPARE(notes.text, std::string("missing 10+5; missing 15+5; frames 0+5; "));
     QCOMPARE(timeline.frames(), 15U);
+}
+
+void TestTakeTimeline::aTakeThatJoinsAnotherOneWaitsForNothing() {
+    Notes notes;
+    TakeTimeline timeline(1000, 5 * millisecond, std::nullopt, notes);
+    timeline.join();
+    timeline.add(frames(0, 5));
+    timeline.add(missing(FaultCause::Device, 5, 20));
+    timeline.add(frames(25, 5));
+    QCOMPARE(notes.text, std::string("missing 5+20; frames 0+5; "));
+    QCOMPARE(timeline.frames(), std::uint64_t{25});
 }
 
 void TestTakeTimeline::hostTimesThatStepToAndFroCutOnceOnly() {
