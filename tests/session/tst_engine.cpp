@@ -102,7 +102,7 @@ private slots:
     }
 
     void aLongerPreRollReachesBackOnceTheTapeHasIt() {
-        EngineFixture f;
+        EngineFixture f([](SimulatedWorld&, EngineParts& parts) { parts.preRollSeconds = 0.0; });
         const InputId input = f.open("sim.microphone");
         f.advance(1.0);
         f.engine->setPreRoll(5.0);
